@@ -1,0 +1,10 @@
+//! Text as the extractor sees it: words with their folded forms and the way back to the bytes.
+
+pub mod fold;
+pub mod offsets;
+pub mod sentences;
+pub mod tokens;
+
+pub use fold::Folded;
+pub use offsets::CodePoints;
+pub use tokens::{Token, TokenKind, Tokens};
