@@ -1,1 +1,3 @@
-//! lexicon
+//! The words the program knows, and the forms they take.
+
+pub mod conjugator;
