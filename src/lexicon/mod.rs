@@ -160,7 +160,7 @@ impl Lexicon {
             triggers::classify_verb(verb, class, &mut self.vocabulary).map_err(|reason| LexiconError {
                 file: file.to_owned(),
                 line: None,
-                reason: format!("{}: {reason}", verb.root),
+                reason: format!("{}: {reason}", verb.radicals()),
             })?;
         }
         Ok(())
@@ -173,7 +173,7 @@ impl Lexicon {
             reason: format!("{entry}: {reason}"),
         };
         for verb in &file.verb {
-            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&verb.root, r))?;
+            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&verb.radicals(), r))?;
         }
         for noun in &file.noun {
             triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&noun.lemma, r))?;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::conjugator::{self, Root, Vowel};
 use crate::model::EntityKind;
 
 /// One file of entities and triggers; every part may be absent.
@@ -91,41 +92,51 @@ pub struct Named {
     pub wikidata: Option<String>,
 }
 
-/// A verb with one sense.
+/// A verb with one sense; the fields are told in `assets/lexicon/triggers/README.md`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
 pub struct Verb {
-    /// Radicals, parted by blanks.
-    pub root: String,
-    /// 1 to 10; 11 and 12 are the quadriliteral I and II.
+    pub root: Root,
     pub form: u8,
-    /// Middle vowel of the imperfect of form I: a, i or u.
-    pub vowel: Option<String>,
-    /// PLOVER type; `NONE` keeps the word from being an event. Absent for light verbs.
+    pub vowel: Option<Vowel>,
+    pub past: Option<Vowel>,
+    #[serde(default)]
+    pub strong: bool,
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// Masdars that the rules do not give.
     #[serde(default)]
     pub masdar: Vec<String>,
-    /// Plurals of the masdar.
     #[serde(default)]
     pub plural: Vec<String>,
-    /// Which forms are triggers: `verb`, `masdar`, `active`, `passive`; verb and masdar by default.
     #[serde(rename = "use")]
     pub uses: Option<Vec<String>>,
-    /// One of these prepositions or particles must follow within a few words.
     #[serde(default)]
     pub after: Vec<String>,
-    /// One of these nouns must follow within a few words.
     #[serde(default)]
     pub object: Vec<String>,
-    /// Kinds of subject that the sense asks for.
     #[serde(default)]
     pub subject: Vec<String>,
-    /// How surely a bare verb form is an event, 0 to 1.
     pub weight: Option<f32>,
-    /// The same for its masdar.
     pub noun_weight: Option<f32>,
+}
+
+impl Verb {
+    /// The verb for the conjugator.
+    pub fn verb(&self) -> conjugator::Verb {
+        conjugator::Verb {
+            root: self.root.clone(),
+            form: self.form,
+            vowel: self.vowel,
+            past: self.past,
+            strong: self.strong,
+        }
+    }
+
+    /// Its radicals, for faults.
+    pub fn radicals(&self) -> String {
+        String::from(self.root.clone())
+    }
 }
 
 /// A noun with one sense.

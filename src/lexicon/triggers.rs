@@ -1,6 +1,6 @@
 //! Trigger senses: which words tell of which kind of happening, and under what conditions.
 
-use super::conjugator::{self, Kind};
+use super::conjugator::{self, Inflected, Kind};
 use super::phrases::{Meaning, Phrases};
 use super::source::{Noun, Phrase, Verb};
 use super::words::{Classes, Vocabulary, WordId};
@@ -46,7 +46,9 @@ pub struct TriggerForm {
     pub sense: u32,
     /// What it is.
     pub shape: Shape,
-    /// The spelling stands only before a pronoun (زيارت‍ه).
+    /// So spelled when no pronoun follows.
+    pub free: bool,
+    /// So spelled before a pronoun (زيارت‍ه).
     pub before_suffix: bool,
 }
 
@@ -90,22 +92,16 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         weight: entry.weight.unwrap_or(VERB_WEIGHT),
         noun_weight: entry.noun_weight.unwrap_or(NOUN_WEIGHT),
     });
-    for form in inflected {
-        let (shape, wanted) = match form.kind {
-            Kind::Perfect | Kind::PerfectPassive => (Shape::Perfect, used("verb", true)),
-            Kind::Imperfect | Kind::ImperfectPassive => (Shape::Imperfect, used("verb", true)),
-            Kind::Masdar => (Shape::Noun, used("masdar", true)),
-            Kind::ActiveParticiple => (Shape::Active, used("active", false)),
-            Kind::PassiveParticiple => (Shape::Passive, used("passive", false)),
-        };
-        if wanted {
-            add_form(&form.surface, TriggerForm { sense, shape, before_suffix: form.before_suffix }, vocabulary);
-        }
+    for form in &inflected {
+        add_form(form, sense, &used, vocabulary);
     }
-    if used("masdar", true) {
-        for noun in entry.masdar.iter().chain(&entry.plural) {
-            add_noun_forms(noun, sense, vocabulary);
-        }
+    let plurals: Vec<&str> = entry.plural.iter().map(String::as_str).collect();
+    let singulars: Vec<&str> = entry.masdar.iter().map(String::as_str).collect();
+    for form in singulars.iter().flat_map(|m| conjugator::inflect_noun(m, &[], Kind::Masdar)) {
+        add_form(&form, sense, &used, vocabulary);
+    }
+    for form in conjugator::inflect_noun("", &plurals, Kind::Masdar) {
+        add_form(&form, sense, &used, vocabulary);
     }
     Ok(())
 }
@@ -122,8 +118,9 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         weight,
         noun_weight: weight,
     });
-    for noun in std::iter::once(&entry.lemma).chain(&entry.plural) {
-        add_noun_forms(noun, sense, vocabulary);
+    let plurals: Vec<&str> = entry.plural.iter().map(String::as_str).collect();
+    for form in conjugator::inflect_noun(&entry.lemma, &plurals, Kind::Noun) {
+        add_form(&form, sense, &|_, default| default, vocabulary);
     }
     Ok(())
 }
@@ -159,43 +156,30 @@ pub fn classify_verb(entry: &Verb, classes: Classes, vocabulary: &mut Vocabulary
     Ok(())
 }
 
-fn inflect(entry: &Verb) -> Result<Vec<conjugator::Inflected>, Fault> {
-    let verb = conjugator::Verb::parse(&entry.root, entry.form, entry.vowel.as_deref())?;
-    Ok(conjugator::inflect(&verb))
+fn inflect(entry: &Verb) -> Result<Vec<Inflected>, Fault> {
+    let verb = entry.verb();
+    if verb.is_possible() { Ok(conjugator::inflect(&verb)) } else { Err(format!("no form {} of such a root", verb.form)) }
 }
 
-/// A noun, its dual, its accusative with alef, and the spelling before a pronoun.
-fn add_noun_forms(noun: &str, sense: u32, vocabulary: &mut Vocabulary) {
-    let folded = fold_phrase(noun);
-    let base = bare(&folded).to_owned();
-    let form = |before_suffix| TriggerForm { sense, shape: Shape::Noun, before_suffix };
-    add_form(&base, form(false), vocabulary);
-    if let Some(stem) = base.strip_suffix('ه') {
-        add_form(&format!("{stem}ت"), form(true), vocabulary);
-        add_form(&format!("{stem}تين"), form(false), vocabulary);
-        add_form(&format!("{stem}تان"), form(false), vocabulary);
-        add_form(&format!("{stem}تي"), form(false), vocabulary);
-    } else {
-        add_form(&format!("{base}ا"), form(false), vocabulary);
-        if !base.ends_with("ات") {
-            add_form(&format!("{base}ين"), form(false), vocabulary);
-            add_form(&format!("{base}ان"), form(false), vocabulary);
-        }
-        if let Some(stem) = base.strip_suffix('ء') {
-            add_form(&format!("{stem}ئ"), form(true), vocabulary);
-            add_form(&format!("{stem}ؤ"), form(true), vocabulary);
-        }
-    }
-}
-
-fn add_form(surface: &str, form: TriggerForm, vocabulary: &mut Vocabulary) {
-    let folded = fold_phrase(surface);
-    if folded.contains(' ') || folded.len() < 4 {
+/// Adds a form to its word if the entry uses such forms.
+fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, vocabulary: &mut Vocabulary) {
+    let (shape, wanted) = match form.kind {
+        Kind::Perfect | Kind::PerfectPassive => (Shape::Perfect, used("verb", true)),
+        Kind::Imperfect | Kind::ImperfectPassive => (Shape::Imperfect, used("verb", true)),
+        Kind::Masdar | Kind::Noun => (Shape::Noun, used("masdar", true)),
+        Kind::ActiveParticiple => (Shape::Active, used("active", false)),
+        Kind::PassiveParticiple => (Shape::Passive, used("passive", false)),
+    };
+    let folded = fold_phrase(&form.surface);
+    // The first and second persons are rare in print and look like other words.
+    let spoken = form.agreement.is_some_and(|a| a.person == Some(2));
+    if !wanted || spoken || folded.contains(' ') || folded.len() < 4 {
         return;
     }
     let id = vocabulary.intern(&folded);
+    let new = TriggerForm { sense, shape, free: form.free, before_suffix: form.before_suffix };
     let forms = &mut vocabulary.word_mut(id).triggers;
-    if !forms.iter().any(|f| f.sense == form.sense && f.shape == form.shape && f.before_suffix == form.before_suffix) {
-        forms.push(form);
+    if !forms.iter().any(|f| f.sense == new.sense && f.shape == new.shape && f.free == new.free) {
+        forms.push(new);
     }
 }
