@@ -23,9 +23,9 @@ use words::{Classes, Vocabulary};
 /// The lexicon files that come with the program.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/lexicon");
 
-/// Files of `assets/lexicon` that are not read here: the closed classes have a format of their own,
-/// calendar words belong to the date layer.
-const OTHERS: [&str; 2] = ["grammar.toml", "calendar.toml"];
+/// Files of `assets/lexicon` with a format of their own: the closed classes, the calendar words of the
+/// date layer, the weights of the events.
+const OTHERS: [&str; 3] = ["grammar.toml", "calendar.toml", "weights.toml"];
 
 /// An entity with what matching needs to know of it.
 #[derive(Debug)]
@@ -271,7 +271,8 @@ fn embedded<'d>(dir: &'d Dir<'d>) -> Vec<(String, &'d str)> {
     let mut out = Vec::new();
     for file in dir.files() {
         let name = file.path().display().to_string();
-        if !OTHERS.contains(&name.as_str())
+        if name.ends_with(".toml")
+            && !OTHERS.contains(&name.as_str())
             && let Some(text) = file.contents_utf8()
         {
             out.push((name, text));
