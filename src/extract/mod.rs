@@ -13,7 +13,8 @@ use std::ops::Range;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    ActorMention, Annotations, Article, Block, BlockKind, Document, Event, Published, PublishedBasis, Span, Status,
+    ActorMention, Annotations, Article, Block, BlockKind, Document, Event, Published, PublishedBasis, Span,
+    Status,
 };
 use crate::text::{Tokens, sentences};
 use analysis::Analysis;

@@ -104,7 +104,12 @@ impl Lexicon {
             lexicon.add_triggers(name, file)?;
         }
         for (_, file) in &files {
-            for (kind, list) in source::NAMED_KINDS.into_iter().zip([&file.person, &file.organization, &file.place, &file.group]) {
+            for (kind, list) in source::NAMED_KINDS.into_iter().zip([
+                &file.person,
+                &file.organization,
+                &file.place,
+                &file.group,
+            ]) {
                 for named in list {
                     lexicon.add_named(named, kind);
                 }
@@ -149,7 +154,9 @@ impl Lexicon {
                 v.classify(word, class);
             }
         }
-        for (list, class) in [(&grammar.speech.verb, Classes::SPEECH), (&grammar.plain.verb, Classes::PLAIN_VERB)] {
+        for (list, class) in
+            [(&grammar.speech.verb, Classes::SPEECH), (&grammar.plain.verb, Classes::PLAIN_VERB)]
+        {
             self.classify_verbs(name, list, class)?;
         }
         Ok(())
@@ -173,10 +180,12 @@ impl Lexicon {
             reason: format!("{entry}: {reason}"),
         };
         for verb in &file.verb {
-            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&verb.radicals(), r))?;
+            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary)
+                .map_err(|r| fault(&verb.radicals(), r))?;
         }
         for noun in &file.noun {
-            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&noun.lemma, r))?;
+            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary)
+                .map_err(|r| fault(&noun.lemma, r))?;
         }
         for phrase in &file.phrase {
             triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary)
@@ -225,7 +234,10 @@ impl Lexicon {
 
     fn add_place(&mut self, named: &Named, country: &str, stands_for: Option<u32>) -> u32 {
         let entity = Entity {
-            id: named.id.clone().unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en })),
+            id: named
+                .id
+                .clone()
+                .unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en })),
             name: named.name.clone(),
             name_en: named.en.clone(),
             kind: EntityKind::Place,
@@ -235,12 +247,24 @@ impl Lexicon {
     }
 
     fn add_named(&mut self, named: &Named, kind: EntityKind) {
-        let id = named.id.clone().unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en }));
-        let entity =
-            Entity { id, name: named.name.clone(), name_en: named.en.clone(), kind, country: named.country.clone() };
+        let id = named
+            .id
+            .clone()
+            .unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en }));
+        let entity = Entity {
+            id,
+            name: named.name.clone(),
+            name_en: named.en.clone(),
+            kind,
+            country: named.country.clone(),
+        };
         let index = self.add_entity(entity, None, named.needs_cue);
-        for name in std::iter::once(&named.name).chain(&named.aliases).chain(&named.short).chain([&named.en]) {
+        for name in std::iter::once(&named.name).chain(&named.aliases).chain(&named.short).chain([&named.en])
+        {
             self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
+        }
+        for name in &named.short_aliases {
+            self.phrases.add(name, Meaning::EntityAgain(index), &mut self.vocabulary);
         }
         self.add_nisba(index, named.nisba.as_deref(), &named.nisba_forms);
     }

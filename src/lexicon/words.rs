@@ -265,7 +265,11 @@ mod tests {
         ] {
             v.readings(word, &mut out);
             let r = out.first().unwrap_or_else(|| panic!("{word}"));
-            assert_eq!((r.conjunction, r.proclitic, r.definite), (conjunction, proclitic, definite), "{word}");
+            assert_eq!(
+                (r.conjunction, r.proclitic, r.definite),
+                (conjunction, proclitic, definite),
+                "{word}"
+            );
         }
     }
 
