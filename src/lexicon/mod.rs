@@ -143,6 +143,7 @@ impl Lexicon {
             (&grammar.both_sides, Classes::BOTH_SIDES),
             (&grammar.titles.head, Classes::TITLE),
             (&grammar.titles.inner, Classes::TITLE_INNER),
+            (&grammar.titles.personal, Classes::PERSONAL),
             (&grammar.collectives.state, Classes::COLLECTIVE_STATE),
             (&grammar.collectives.body, Classes::COLLECTIVE_BODY),
             (&grammar.bodies.head, Classes::BODY_HEAD),

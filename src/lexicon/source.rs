@@ -222,6 +222,7 @@ pub struct Verbs {
 pub struct Titles {
     pub head: Vec<String>,
     pub inner: Vec<String>,
+    pub personal: Vec<String>,
 }
 
 /// Collective nouns.

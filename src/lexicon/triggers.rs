@@ -174,7 +174,7 @@ fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, voc
         Kind::Perfect | Kind::PerfectPassive => (Shape::Perfect, used("verb", true)),
         Kind::Imperfect | Kind::ImperfectPassive => (Shape::Imperfect, used("verb", true)),
         Kind::Masdar | Kind::Noun => (Shape::Noun, used("masdar", true)),
-        Kind::ActiveParticiple => (Shape::Active, used("active", false)),
+        Kind::ActiveParticiple => (Shape::Active, used("active", true)),
         Kind::PassiveParticiple => (Shape::Passive, used("passive", false)),
     };
     let folded = fold_phrase(&form.surface);

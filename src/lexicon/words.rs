@@ -58,6 +58,8 @@ bitflags! {
         const GIVEN_NAME = 1 << 20;
         /// A word that is no name.
         const COMMON = 1 << 21;
+        /// A title that alone, with the article, means one person.
+        const PERSONAL = 1 << 23;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }

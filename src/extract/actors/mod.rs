@@ -59,7 +59,7 @@ pub struct Mention {
 /// Finds the mentions in the blocks of one article, in text order, not overlapping.
 pub fn find(analysis: &Analysis<'_>, blocks: &[Range<usize>], registry: &mut Registry<'_>) -> Vec<Mention> {
     let mut finder =
-        Finder { a: analysis, registry, surnames: HashMap::new(), roles: HashMap::new(), out: Vec::new() };
+        Finder { a: analysis, registry, surnames: HashMap::new(), roles: HashMap::new(), newest_of: HashMap::new(), out: Vec::new() };
     for block in blocks {
         finder.block(block.clone());
     }
@@ -73,6 +73,8 @@ struct Finder<'f, 'a, 'l> {
     surnames: HashMap<String, u32>,
     /// Folded title head and country → person who was given that title.
     roles: HashMap<(String, Option<String>), u32>,
+    /// Folded title head → the newest person who was given it.
+    newest_of: HashMap<String, u32>,
     out: Vec<Mention>,
 }
 
@@ -211,6 +213,7 @@ impl Finder<'_, '_, '_> {
             }
         }
         if let Some(role) = role {
+            self.newest_of.insert(role.0.clone(), entity);
             self.roles.insert(role, entity);
         }
     }

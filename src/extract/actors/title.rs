@@ -68,7 +68,10 @@ impl Finder<'_, '_, '_> {
             return Some(name.end);
         }
         // A title alone: someone who was given it before, or a person by office.
-        if let Some(&entity) = self.roles.get(&role) {
+        let same_head = (head.definite && title.end == i + 1 && country.is_none())
+            .then(|| self.newest_of.get(&role.0).copied())
+            .flatten();
+        if let Some(entity) = self.roles.get(&role).copied().or(same_head) {
             self.push_new(
                 entity,
                 i..title.end,
@@ -80,7 +83,8 @@ impl Finder<'_, '_, '_> {
             self.set_outer(i, &reading);
             return Some(title.end);
         }
-        let office = title.end > i + 1 && title.country.is_some()
+        let office = head.definite && title.end == i + 1 && self.a.is(i, Classes::PERSONAL)
+            || title.end > i + 1 && title.country.is_some()
             || title.end > i + 1 && self.a.is(i + 1, Classes::TITLE_INNER);
         if !office {
             return None;

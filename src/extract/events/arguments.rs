@@ -36,6 +36,8 @@ pub struct Arguments {
     pub places: Vec<usize>,
     /// Whether the source stands in the clause itself.
     pub own_source: bool,
+    /// Whether nobody is named with the trigger and the participants are those spoken of before.
+    pub inherited: bool,
 }
 
 /// How a mention is tied to what stands before it.
@@ -60,8 +62,10 @@ enum Tie {
 pub struct Discourse {
     /// The mentions that were subject of the last verb.
     pub subject: Vec<usize>,
-    /// The two sides spoken of: entities.
+    /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
+    /// A mention of whom the article names most.
+    pub main: Option<usize>,
 }
 
 /// Finds arguments in one sentence.
@@ -319,8 +323,27 @@ impl Binder<'_, '_> {
                 }
             }
         }
+        if out.actors.is_empty() {
+            for m in self.fallback(t) {
+                out.add(m, Role::Participant, "the one spoken of before");
+            }
+            out.inherited = true;
+        }
         out.actors.truncate(MOST);
         out
+    }
+
+    /// Whom a trigger without participants of its own is taken to be about: whoever was named last
+    /// before it in its sentence, the last subject, or whom the article names most.
+    fn fallback(&self, t: usize) -> Vec<usize> {
+        let named = self
+            .inside(self.clauses.sentence().start..t)
+            .filter(|&m| !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic)
+            .last();
+        if let Some(m) = named {
+            return vec![m];
+        }
+        if self.discourse.subject.is_empty() { self.discourse.main.into_iter().collect() } else { self.discourse.subject.clone() }
     }
 
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.

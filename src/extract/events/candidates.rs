@@ -11,9 +11,9 @@ use crate::model::EventType;
 use crate::text::TokenKind;
 
 /// How many tokens behind a trigger its preposition may stand.
-const AFTER_WITHIN: usize = 8;
+const AFTER_WITHIN: usize = 12;
 /// How many tokens behind a trigger its object may stand.
-const OBJECT_WITHIN: usize = 6;
+const OBJECT_WITHIN: usize = 7;
 
 /// A word that may carry a happening.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Candidate {
     pub weight: f32,
     /// Whether a condition of the sense (preposition, object) was met.
     pub conditioned: bool,
+    /// Whether the sense asks for a preposition or object that is not there.
+    pub unmet: bool,
     /// With the article.
     pub definite: bool,
     /// With a pronoun at its end.
@@ -108,6 +110,7 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             sense: index,
             weight: sense.weight,
             conditioned: true,
+            unmet: false,
             definite: reading.definite,
             enclitic: false,
             proclitic: reading.proclitic,
@@ -132,11 +135,14 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 continue;
             }
             let sense = &a.lexicon.senses[form.sense as usize];
-            let Some(met) = conditions(a, i, sentence.end, sense) else { continue };
+            let met = conditions(a, i, sentence.end, sense);
+            if met.is_none() && sense.kind.is_none() {
+                continue;
+            }
             let Some(standing) = standing(a, i, sentence, mentions, form.shape, reading) else { continue };
             // Least taken off, then most conditions met, then what the place in the clause asks for.
             let rank = -(i32::from(reading.prefix > 0) * 3) - i32::from(reading.enclitic) * 3
-                + met * 4
+                + met.map_or(-8, |m| m * 4)
                 + standing
                 + (sense.weight * 2.0) as i32;
             let Some(kind) = sense.kind else {
@@ -152,7 +158,8 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 lemma: sense.lemma.clone(),
                 sense: form.sense,
                 weight: if verb { sense.weight } else { sense.noun_weight },
-                conditioned: met > 0,
+                conditioned: met.is_some_and(|m| m > 0),
+                unmet: met.is_none(),
                 definite: reading.definite,
                 enclitic: reading.enclitic,
                 proclitic: reading.proclitic,
@@ -323,6 +330,13 @@ fn standing(
                 },
             )
         }
-        Shape::Active | Shape::Passive => Some(0),
+        // As a circumstance: accusative, behind a comma or `و` (`داعيا إلى`, `رافضة ذلك`).
+        Shape::Active => {
+            let folded = a.tokens.folded(i);
+            let accusative = folded.ends_with('ا') || folded.ends_with('ه') || folded.ends_with("ين");
+            let apart = reading.conjunction || before.is_some_and(|b| a.is_any_mark(b));
+            (accusative && apart && !reading.definite && reading.proclitic.is_none() && !reading.enclitic).then_some(0)
+        }
+        Shape::Passive => Some(0),
     }
 }

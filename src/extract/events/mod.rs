@@ -67,6 +67,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
     let mut entry: Option<usize> = None;
     let mut seen = std::collections::HashSet::new();
     let sides = sides(article, registry);
+    discourse.main = most_named(article);
     for paragraph in article.paragraphs {
         if paragraph.kind == BlockKind::Headline {
             continue;
@@ -106,6 +107,17 @@ fn sides(article: &Article<'_, '_>, registry: &Registry<'_>) -> Vec<usize> {
     }
     counts.sort_by_key(|c| std::cmp::Reverse(c.1));
     counts.iter().take(2).map(|c| c.2).collect()
+}
+
+/// A mention of the actor that an article names most; the first of equals.
+fn most_named(article: &Article<'_, '_>) -> Option<usize> {
+    let mut counts: std::collections::BTreeMap<u32, (usize, usize)> = std::collections::BTreeMap::new();
+    for (m, mention) in article.mentions.iter().enumerate() {
+        if !mention.place && mention.form != Form::Nisba {
+            counts.entry(mention.acting).or_insert((0, m)).0 += 1;
+        }
+    }
+    counts.into_values().max_by_key(|&(count, m)| (count, std::cmp::Reverse(m))).map(|(_, m)| m)
 }
 
 struct Sentence<'s, 'x, 'a, 'l> {
@@ -255,6 +267,11 @@ impl Sentence<'_, '_, '_, '_> {
             f(noun) * candidate.weight,
             f(t <= left + 1),
             f(t > self.sentence.start + 30),
+            f(arguments.inherited),
+            f(arguments.inherited && noun),
+            f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
+            f(candidate.unmet),
+            f(candidate.shape == Shape::Active),
         ];
         if actors.is_empty() {
             return None;

@@ -45,10 +45,15 @@ pub const NAMES: [&str; COUNT] = [
     "weight_noun",
     "clause_head",
     "late",
+    "inherited",
+    "inherited_noun",
+    "indefinite_noun",
+    "unmet",
+    "active",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 36;
+pub const COUNT: usize = 41;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];
