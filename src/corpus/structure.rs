@@ -43,7 +43,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 /// Longest headline, in characters.
 const HEADLINE: usize = 160;
 /// Longest heading inside an article, in characters.
-const SUBHEAD: usize = 55;
+const SUBHEAD: usize = 90;
 /// A line looked at for furniture is read so far, in bytes.
 const LOOK: usize = 2000;
 
@@ -202,7 +202,8 @@ fn headings(blocks: &mut [Block], lines: &[Line], text: &str) {
     }
     // The title: the lines before the first full one, two at most, or one with a dateline below.
     for &i in told.iter().take(2) {
-        if full(i) || lines[i].folded.starts_with(|c: char| c.is_ascii_digit()) {
+        let colon = lines[i].folded.ends_with(':') && lines[i].characters <= HEADLINE && i == told[0];
+        if full(i) && !colon || lines[i].folded.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
         blocks[i].kind = BlockKind::Headline;

@@ -155,9 +155,11 @@ impl Lexicon {
                 v.classify(word, class);
             }
         }
-        for (list, class) in
-            [(&grammar.speech.verb, Classes::SPEECH), (&grammar.plain.verb, Classes::PLAIN_VERB)]
-        {
+        for (list, class) in [
+            (&grammar.speech.verb, Classes::SPEECH),
+            (&grammar.plain.verb, Classes::PLAIN_VERB),
+            (&grammar.consequence.verb, Classes::CONSEQUENCE),
+        ] {
             self.classify_verbs(name, list, class)?;
         }
         Ok(())

@@ -197,6 +197,7 @@ pub struct Grammar {
     pub both_sides: Vec<String>,
     pub speech: Verbs,
     pub plain: Verbs,
+    pub consequence: Verbs,
     pub titles: Titles,
     pub collectives: Collectives,
     pub bodies: Heads,

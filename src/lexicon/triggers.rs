@@ -24,6 +24,13 @@ pub struct Sense {
     pub noun_weight: f32,
 }
 
+impl Sense {
+    /// Whether the sense asks for more than its word.
+    pub fn weighty(&self) -> bool {
+        !self.object.is_empty() || !self.after.is_empty()
+    }
+}
+
 /// What a word form is of its lemma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -71,6 +78,22 @@ fn words(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
     list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect()
 }
 
+/// Objects with their spelling before a pronoun: `علاقات(ها)`, `رسال(ت)ه`.
+fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    let mut out = words(list, vocabulary);
+    for noun in list {
+        let folded = fold_phrase(noun);
+        if let Some(stem) = bare(&folded).strip_suffix('ه') {
+            out.push(vocabulary.intern(&format!("{stem}ت")));
+        }
+        out.push(vocabulary.intern(&format!("{}ا", bare(&folded))));
+    }
+    for &id in &out {
+        vocabulary.word_mut(id).classes |= Classes::OBJECT;
+    }
+    out
+}
+
 /// A noun without its article.
 fn bare(folded: &str) -> &str {
     folded.strip_prefix("ال").filter(|rest| rest.len() >= 4).unwrap_or(folded)
@@ -88,7 +111,7 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         lemma,
         kind,
         after: words(&entry.after, vocabulary),
-        object: words(&entry.object, vocabulary),
+        object: objects(&entry.object, vocabulary),
         weight: entry.weight.unwrap_or(VERB_WEIGHT),
         noun_weight: entry.noun_weight.unwrap_or(NOUN_WEIGHT),
     });
@@ -114,7 +137,7 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         lemma: entry.lemma.clone(),
         kind: kind_of(&entry.kind)?,
         after: words(&entry.after, vocabulary),
-        object: words(&entry.object, vocabulary),
+        object: objects(&entry.object, vocabulary),
         weight,
         noun_weight: weight,
     });
@@ -179,7 +202,9 @@ fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, voc
     };
     let folded = fold_phrase(&form.surface);
     // The first and second persons are rare in print and look like other words.
-    let spoken = form.agreement.is_some_and(|a| a.person == Some(2));
+    let spoken = form.agreement.is_some_and(|a| {
+        a.person == Some(2) || form.kind == Kind::PerfectPassive && a.number == conjugator::Number::Dual
+    });
     if !wanted || spoken || folded.contains(' ') || folded.len() < 4 {
         return;
     }

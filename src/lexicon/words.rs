@@ -60,6 +60,10 @@ bitflags! {
         const COMMON = 1 << 21;
         /// A title that alone, with the article, means one person.
         const PERSONAL = 1 << 23;
+        /// A noun that some sense asks for as its object.
+        const OBJECT = 1 << 24;
+        /// A form of a verb whose subject led to what follows (`أدى إلى`, `أسفر عن`).
+        const CONSEQUENCE = 1 << 25;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }
@@ -225,7 +229,8 @@ impl Vocabulary {
             if let Some(stem) = host.strip_suffix(enclitic)
                 && stem.len() >= 4
                 && let Some(word) = self.id(stem)
-                && !self.word(word).triggers.is_empty()
+                && (!self.word(word).triggers.is_empty()
+                    || self.word(word).classes.intersects(Classes::OBJECT))
             {
                 push(word, false, true);
             }

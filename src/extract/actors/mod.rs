@@ -58,8 +58,14 @@ pub struct Mention {
 
 /// Finds the mentions in the blocks of one article, in text order, not overlapping.
 pub fn find(analysis: &Analysis<'_>, blocks: &[Range<usize>], registry: &mut Registry<'_>) -> Vec<Mention> {
-    let mut finder =
-        Finder { a: analysis, registry, surnames: HashMap::new(), roles: HashMap::new(), newest_of: HashMap::new(), out: Vec::new() };
+    let mut finder = Finder {
+        a: analysis,
+        registry,
+        surnames: HashMap::new(),
+        roles: HashMap::new(),
+        newest_of: HashMap::new(),
+        out: Vec::new(),
+    };
     for block in blocks {
         finder.block(block.clone());
     }

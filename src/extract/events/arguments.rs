@@ -118,7 +118,8 @@ impl Binder<'_, '_> {
                 "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
                 | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
                 "من" => return Tie::From,
-                "حول" | "بشان" | "بخصوص" | "عن" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" => {
+                "حول" | "بشان" | "بخصوص" | "عن" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
+                {
                     return Tie::Topic;
                 }
                 _ => {}
@@ -338,12 +339,18 @@ impl Binder<'_, '_> {
     fn fallback(&self, t: usize) -> Vec<usize> {
         let named = self
             .inside(self.clauses.sentence().start..t)
-            .filter(|&m| !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic)
+            .filter(|&m| {
+                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic
+            })
             .last();
         if let Some(m) = named {
             return vec![m];
         }
-        if self.discourse.subject.is_empty() { self.discourse.main.into_iter().collect() } else { self.discourse.subject.clone() }
+        if self.discourse.subject.is_empty() {
+            self.discourse.main.into_iter().collect()
+        } else {
+            self.discourse.subject.clone()
+        }
     }
 
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.

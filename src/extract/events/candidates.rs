@@ -10,6 +10,14 @@ use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::EventType;
 use crate::text::TokenKind;
 
+/// Words of these classes are no triggers, whatever verb they look like.
+const NEVER: Classes = Classes::SUBORDINATOR
+    .union(Classes::COMPLEMENTIZER)
+    .union(Classes::RELATIVE)
+    .union(Classes::PREPOSITION)
+    .union(Classes::NEGATION)
+    .union(Classes::ATTRIBUTION)
+    .union(Classes::BOTH_SIDES);
 /// How many tokens behind a trigger its preposition may stand.
 const AFTER_WITHIN: usize = 12;
 /// How many tokens behind a trigger its object may stand.
@@ -36,6 +44,8 @@ pub struct Candidate {
     pub conditioned: bool,
     /// Whether the sense asks for a preposition or object that is not there.
     pub unmet: bool,
+    /// The token of the object that the sense asks for, where it stands.
+    pub object: Option<usize>,
     /// With the article.
     pub definite: bool,
     /// With a pronoun at its end.
@@ -111,6 +121,7 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             weight: sense.weight,
             conditioned: true,
             unmet: false,
+            object: None,
             definite: reading.definite,
             enclitic: false,
             proclitic: reading.proclitic,
@@ -124,6 +135,9 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
 
 /// The best sense of the word at `i`.
 fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Candidate> {
+    if a.is(i, NEVER) {
+        return None;
+    }
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
     for reading in a.readings(i) {
@@ -135,7 +149,15 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 continue;
             }
             let sense = &a.lexicon.senses[form.sense as usize];
-            let met = conditions(a, i, sentence.end, sense);
+            if reading.prefix == 0
+                && !reading.enclitic
+                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::COMMON)
+                && !sense.weighty()
+            {
+                continue;
+            }
+            let found = conditions(a, i, sentence.end, sense);
+            let met = found.map(|(met, _)| met);
             if met.is_none() && sense.kind.is_none() {
                 continue;
             }
@@ -160,6 +182,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 weight: if verb { sense.weight } else { sense.noun_weight },
                 conditioned: met.is_some_and(|m| m > 0),
                 unmet: met.is_none(),
+                object: found.and_then(|(_, object)| object),
                 definite: reading.definite,
                 enclitic: reading.enclitic,
                 proclitic: reading.proclitic,
@@ -186,19 +209,22 @@ fn fits(shape: Shape, reading: &Reading) -> bool {
     }
 }
 
-/// How many conditions of a sense are met behind token `i`; none where one is not.
-fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<i32> {
+/// How many conditions of a sense are met behind token `i`, and where its object stands; none where
+/// one is not.
+fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<(i32, Option<usize>)> {
     let mut met = 0;
     if !sense.after.is_empty() {
         within(a, i, end, AFTER_WITHIN, &|word, reading| {
             sense.after.contains(&word) || preposition_of(a, reading, sense)
-        })
-        .then(|| met += 1)?;
+        })?;
+        met += 1;
     }
+    let mut object = None;
     if !sense.object.is_empty() {
-        within(a, i, end, OBJECT_WITHIN, &|word, _| sense.object.contains(&word)).then(|| met += 2)?;
+        object = Some(within(a, i, end, OBJECT_WITHIN, &|word, _| sense.object.contains(&word))?);
+        met += 2;
     }
-    Some(met)
+    Some((met, object))
 }
 
 /// Whether the proclitic of a reading is one of the prepositions that the sense asks for.
@@ -212,39 +238,23 @@ fn preposition_of(a: &Analysis<'_>, reading: &Reading, sense: &Sense) -> bool {
     a.lexicon.vocabulary.id(letter).is_some_and(|id| sense.after.contains(&id))
 }
 
-/// Whether one of the next `reach` tokens of the clause satisfies `test` in one of its readings.
+/// The first of the next `reach` tokens of the sentence that satisfies `test` in one of its readings.
 fn within(
     a: &Analysis<'_>,
     i: usize,
     end: usize,
     reach: usize,
     test: &dyn Fn(u32, &Reading) -> bool,
-) -> bool {
-    let mut at = i + 1;
-    while at < end && at <= i + reach {
-        match a.tokens.kind(at) {
-            Some(TokenKind::Mark)
-                if matches!(a.tokens.folded(at), "،" | "," | "." | ":" | "؛" | "(" | ")") =>
-            {
-                // A comma ends the search unless it parts a name from its title right behind.
-                if at > i + 2 {
-                    return false;
-                }
-            }
-            Some(TokenKind::Word) => {
-                if a.readings(at).iter().any(|r| test(r.word, r)) {
-                    return true;
-                }
-                // A unique proclitic on an unknown word: `بإبعاد`.
-                if a.readings(at).is_empty() && unknown_with(a, at, test) {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    false
+) -> Option<usize> {
+    (i + 1..end.min(i + reach + 1))
+        .take_while(|&at| {
+            !(a.tokens.kind(at) == Some(TokenKind::Mark) && matches!(a.tokens.folded(at), "." | ":" | "؛"))
+        })
+        .filter(|&at| a.tokens.kind(at) == Some(TokenKind::Word))
+        .find(|&at| {
+            a.readings(at).iter().any(|r| test(r.word, r))
+                || a.readings(at).is_empty() && unknown_with(a, at, test)
+        })
 }
 
 /// An unknown word that begins with ب or ل is taken for one with that preposition.
@@ -335,7 +345,11 @@ fn standing(
             let folded = a.tokens.folded(i);
             let accusative = folded.ends_with('ا') || folded.ends_with('ه') || folded.ends_with("ين");
             let apart = reading.conjunction || before.is_some_and(|b| a.is_any_mark(b));
-            (accusative && apart && !reading.definite && reading.proclitic.is_none() && !reading.enclitic).then_some(0)
+            ((accusative && apart || folded.ends_with('ا'))
+                && !reading.definite
+                && reading.proclitic.is_none()
+                && !reading.enclitic)
+                .then_some(0)
         }
         Shape::Passive => Some(0),
     }

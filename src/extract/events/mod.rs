@@ -272,6 +272,7 @@ impl Sentence<'_, '_, '_, '_> {
             f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
+            f(noun && consequence(a, &self.sentence, t)),
         ];
         if actors.is_empty() {
             return None;
@@ -407,22 +408,50 @@ const fn shape_name(candidate: &Candidate) -> &'static str {
 }
 
 /// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
-/// itself a candidate gives way to its noun.
+/// itself a candidate gives way to its noun; another verb whose sense asks for an object takes that
+/// noun with it.
 fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    for i in 0..candidates.len() {
+        let (verb, Some(object)) = (candidates[i].clone(), candidates[i].object) else { continue };
+        let noun = candidates.iter().position(|c| c.tokens.start == object && c.shape == Shape::Noun);
+        if verb.is_verb() && a.is(verb.tokens.start, Classes::LIGHT) {
+            // The noun carries the happening, of the type that the two have together.
+            let definite = a.tokens.folded(object).starts_with("ال");
+            let whole = object == verb.tokens.end;
+            let candidate = &mut candidates[i];
+            candidate.light = Some(verb.tokens.start);
+            candidate.definite = definite;
+            candidate.tokens = if whole { verb.tokens.start..object + 1 } else { object..object + 1 };
+            candidate.prefix =
+                if whole { verb.prefix } else { a.readings(object).first().map_or(0, |r| r.prefix) };
+            candidate.shape = Shape::Noun;
+            candidate.object = None;
+        } else if object == verb.tokens.end {
+            candidates[i].tokens.end = object + 1;
+        }
+        if let Some(noun) = noun {
+            candidates[noun].weight = -1.0;
+        }
+    }
+    candidates.retain(|c| c.weight >= 0.0);
+    candidates.sort_by_key(|c| c.tokens.start);
+    tie_nouns(a, sentence, candidates);
+}
+
+/// Ties the remaining nouns to light verbs before them.
+fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
     /// How many tokens may stand between a light verb and its noun.
     const REACH: usize = 7;
     let mut given_way = Vec::new();
     for i in 0..candidates.len() {
-        if candidates[i].shape != Shape::Noun || candidates[i].definite && candidates[i].weight < 0.3 {
+        if candidates[i].shape != Shape::Noun || candidates[i].light.is_some() {
             continue;
         }
         let t = candidates[i].tokens.start;
         let mut at = t;
-        let mut nouns = 0;
         while at > sentence.start && t - at < REACH {
             at -= 1;
-            let mark = a.is_any_mark(at);
-            if mark || a.is(at, Classes::SUBORDINATOR | Classes::RELATIVE) {
+            if a.is_any_mark(at) || a.is(at, Classes::SUBORDINATOR | Classes::RELATIVE) {
                 break;
             }
             if a.is(at, Classes::PASSIVE_LIGHT) && t - at <= 2 {
@@ -430,17 +459,15 @@ fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut 
                 candidates[i].passive_light = true;
                 break;
             }
-            let own = candidates.iter().position(|c| c.tokens.start == at);
-            if a.is(at, Classes::LIGHT) && own.is_none_or(|o| !candidates[o].conditioned) && nouns == 0 {
+            let own = candidates.iter().position(|c| c.tokens.contains(&at));
+            if a.is(at, Classes::LIGHT) && own.is_none_or(|o| !candidates[o].conditioned) {
                 candidates[i].light = Some(at);
-                if let Some(o) = own {
-                    given_way.push(o);
-                }
+                given_way.extend(own);
                 break;
             }
-            // Another trigger noun between: the light verb is that one's.
-            if own.is_some_and(|o| candidates[o].shape == Shape::Noun) {
-                nouns += 1;
+            // Another trigger between: the light verb is that one's.
+            if own.is_some() {
+                break;
             }
         }
     }
@@ -463,6 +490,15 @@ fn governed(clauses: &Clauses<'_, '_>, candidate: &Candidate, candidates: &[Cand
             && t - c.tokens.end <= 6
             && clauses.left(c.tokens.start) == left
     })
+}
+
+/// Whether a noun at `t` is what something led to: `أدى الهجوم إلى مقتل`, `مما أسفر عن إصابة`.
+fn consequence(a: &Analysis<'_>, sentence: &Range<usize>, t: usize) -> bool {
+    (sentence.start..t)
+        .rev()
+        .take(8)
+        .take_while(|&i| !a.is_any_mark(i))
+        .any(|i| a.is(i, Classes::CONSEQUENCE))
 }
 
 /// Whether token `i` stands between quotation marks of its sentence.

@@ -50,10 +50,11 @@ pub const NAMES: [&str; COUNT] = [
     "indefinite_noun",
     "unmet",
     "active",
+    "consequence",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 41;
+pub const COUNT: usize = 42;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];
