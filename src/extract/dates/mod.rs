@@ -1,0 +1,93 @@
+//! Date expressions in Arabic news: found, and given their calendar values.
+//!
+//! ```text
+//!  tokens of a block ── lexemes (calendar words and their senses, one hash lookup a word)
+//!         │
+//!  grammar: lexemes → expressions                recognise, pure, longest match, no reference date
+//!         │
+//!  published: dateline or inference              where nobody gives a publication date
+//!         │
+//!  resolve: expressions + reference dates → values   pure, the narrative's current date carried along
+//! ```
+//!
+//! Values are TIMEX3 (ISO 8601 with its extensions): `2022-02-28`, `2025-W33`, `XXXX-WXX-4`, `P30D`,
+//! `199` (the nineties), `2018-SU`, `2018-Q1`, `2018-05-09TMO`; empty where they cannot be known.
+
+pub mod expr;
+pub mod grammar;
+pub mod lexemes;
+pub mod lexicon;
+mod published;
+pub mod resolve;
+
+use std::ops::Range;
+
+use self::expr::{Found, Modifier};
+use self::lexemes::Lexemes;
+use self::resolve::{Resolved, resolve};
+use crate::model::{DateMention, Published, PublishedBasis, Span};
+use crate::text::Tokens;
+
+/// The date expressions of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tagged {
+    /// The publication date: the given one, a dateline's, or the inferred one.
+    pub published: Option<Published>,
+    /// The expressions in text order, not overlapping.
+    pub dates: Vec<DateMention>,
+}
+
+/// Finds and resolves the date expressions of one article. `blocks` are the token ranges of its
+/// paragraphs or lines in order; expressions never cross a block.
+pub fn tag(tokens: &Tokens<'_>, blocks: &[Range<usize>], published: Option<Published>) -> Tagged {
+    let mut found = recognise(tokens, blocks);
+    let mut published = published;
+    if let Some(k) = published::head_line(tokens, &found) {
+        let head = found.remove(k);
+        if published.is_none() {
+            let value = resolve(&[head], None, None).pop().and_then(|r| r.point);
+            published = value.map(|p| Published { date: p.date, basis: PublishedBasis::Dateline });
+        }
+    }
+    let year = published.is_none().then(|| published::copyright_year(tokens)).flatten();
+    let mut resolved = resolve(&found, published.map(|p| p.date), year);
+    if published.is_none() {
+        published =
+            published::dateline(&found, &resolved, blocks).or_else(|| published::infer(&found, &resolved));
+        if let Some(published) = published {
+            resolved = resolve(&found, Some(published.date), None);
+        }
+    }
+    let dates = found.iter().zip(resolved).map(|(f, r)| mention(tokens, f, r)).collect();
+    Tagged { published, dates }
+}
+
+/// The expressions of one article, unresolved.
+pub fn recognise(tokens: &Tokens<'_>, blocks: &[Range<usize>]) -> Vec<Found> {
+    let mut lexemes = Lexemes::default();
+    let mut found = Vec::new();
+    let mut sentence = 0;
+    for (number, block) in blocks.iter().enumerate() {
+        lexemes.read(tokens, block.clone());
+        sentence = grammar::recognise(&lexemes, number as u32, sentence, &mut found);
+    }
+    found
+}
+
+fn mention(tokens: &Tokens<'_>, found: &Found, resolved: Resolved) -> DateMention {
+    let whole = tokens.span(found.first as usize, found.last as usize);
+    let start = match found.skip {
+        0 => whole.start,
+        skip => tokens.inner(found.first as usize, usize::from(skip)),
+    };
+    DateMention {
+        span: Span::new(start, whole.end),
+        kind: resolved.kind,
+        value: resolved.value,
+        modifier: found.modifier.map(Modifier::name).map(str::to_owned),
+        basis: resolved.basis,
+        calendar: resolved.calendar,
+        rule: found.rule.to_owned(),
+        header: found.header,
+    }
+}

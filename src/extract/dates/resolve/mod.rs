@@ -1,0 +1,504 @@
+//! Resolution: expressions and reference dates to values. Pure: all it knows of the text is what
+//! the grammar found in it, in order.
+
+pub mod civil;
+pub mod context;
+
+use chrono::{Datelike, NaiveDate};
+
+use self::civil::{
+    Point, Precision, clock_suffix, from_hijri, hijri_year, iso_weekday, length_value, part_suffix,
+    week_value, weekday_ahead, weekday_back, weekday_near, year_value,
+};
+use self::context::Context;
+use super::expr::{
+    Amount, Anchor, CalendarDate, Expr, Found, Link, MonthSpec, Unit, Which, YearPart, YearSpec,
+};
+use crate::model::{Calendar, DateBasis, DateKind};
+
+/// The value of one expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// TIMEX3 type.
+    pub kind: DateKind,
+    /// TIMEX3 value; empty where it cannot be known.
+    pub value: String,
+    /// The date meant, where it is one.
+    pub point: Option<Point>,
+    /// How the value was reached.
+    pub basis: DateBasis,
+    /// The calendar it was written in.
+    pub calendar: Calendar,
+}
+
+/// A value before parts of the day and clock times are added.
+struct Raw {
+    value: String,
+    point: Option<Point>,
+    basis: DateBasis,
+    kind: DateKind,
+}
+
+impl Raw {
+    fn of(point: Option<Point>, basis: DateBasis) -> Self {
+        Self { value: point.map_or_else(String::new, Point::value), point, basis, kind: DateKind::Date }
+    }
+
+    fn text(value: String, basis: DateBasis) -> Self {
+        Self { value, point: None, basis, kind: DateKind::Date }
+    }
+}
+
+/// The values of the expressions of one article, in text order.
+///
+/// `year` is the current year where the page betrays it (a copyright line) but no publication date.
+pub fn resolve(found: &[Found], published: Option<NaiveDate>, year: Option<i32>) -> Vec<Resolved> {
+    let mut context = Context::new(published, year);
+    let mut out = Vec::with_capacity(found.len());
+    for (k, item) in found.iter().enumerate() {
+        let resolved = resolve_one(item, found.get(k + 1), &context);
+        if let Some(point) = resolved.point {
+            let explicit = resolved.basis == DateBasis::Explicit;
+            context.tell(point, item.block, item.sentence, explicit, item.header);
+        }
+        out.push(resolved);
+    }
+    out
+}
+
+/// The value of one expression where it stands; `next` is the one behind it.
+pub fn resolve_one(item: &Found, next: Option<&Found>, context: &Context) -> Resolved {
+    let mut raw = bare(item, next, context);
+    if item.link == Link::Same
+        && let Some(next) = next
+    {
+        let other = bare(next, None, context);
+        match (item.expr, other.point) {
+            // `بعد بضعة أشهر في 1 نوفمبر`: as exact as the unit.
+            (Expr::Offset { length, .. }, Some(point)) => {
+                raw = Raw::of(Some(point.at(precision_of(length.unit))), DateBasis::Anaphoric);
+            }
+            // The Gregorian twin says which day was meant, where the moon was seen a day off.
+            (_, Some(point))
+                if raw.point.is_none_or(|own| {
+                    own.precision == Precision::Day && (own.date - point.date).num_days().abs() <= 3
+                }) =>
+            {
+                raw = Raw { basis: raw.basis, ..Raw::of(Some(point), raw.basis) };
+            }
+            _ => {}
+        }
+    }
+    let calendar = match item.expr {
+        Expr::Calendar(date) => date.calendar,
+        _ => Calendar::Gregorian,
+    };
+    let day = match item.expr {
+        Expr::Clock => true,
+        _ => raw.point.is_some_and(|p| p.precision == Precision::Day),
+    };
+    if let Some(clock) = item.clock {
+        raw.kind = DateKind::Time;
+        if day && !raw.value.contains('T') {
+            raw.value.push_str(&clock_suffix(clock));
+        }
+    } else if let Some(part) = item.part {
+        raw.kind = DateKind::Time;
+        if day && !raw.value.is_empty() {
+            raw.value.push_str(part_suffix(part));
+        }
+    }
+    Resolved { kind: raw.kind, value: raw.value, point: raw.point, basis: raw.basis, calendar }
+}
+
+fn bare(item: &Found, next: Option<&Found>, context: &Context) -> Raw {
+    let published = context.published;
+    match item.expr {
+        Expr::Calendar(date) => calendar(item, date, next, context),
+        Expr::Deictic(days, weekday) => deictic(days, weekday, context),
+        Expr::Weekday(day, lean) => self::weekday(item, day, lean, context),
+        Expr::Period(unit, which) => period(unit, which, context),
+        Expr::Weekend(which) => {
+            let ahead = match which {
+                Some(Which::Present(n)) => n,
+                _ => item.direction.unwrap_or(-1),
+            };
+            let week = published.and_then(|date| {
+                let on = iso_weekday(date) >= 6;
+                match (ahead, on) {
+                    (1, true) => Point::day(date).shifted(1, Unit::Week),
+                    (-1, false) => Point::day(date).shifted(-1, Unit::Week),
+                    _ => Some(Point::day(date)),
+                }
+            });
+            Raw::text(week.map_or_else(String::new, |p| week_value(p.date) + "-WE"), DateBasis::Deictic)
+        }
+        Expr::Offset { length, sign, anchor } => offset(item, length, sign, anchor, next, context),
+        Expr::Part(part, year) => {
+            let (year, basis) = match year {
+                YearSpec::Told(year) => (Some(year), DateBasis::Explicit),
+                YearSpec::Relative(which) => related_year(which, context),
+                YearSpec::Untold => {
+                    (context.narrative(Precision::Year).map(|p| p.date.year()), DateBasis::Inferred)
+                }
+            };
+            Raw::text(year.map_or_else(String::new, |y| part_value(part, y)), basis)
+        }
+        Expr::SeasonFrom(season, which) => season_from(season, which, context),
+        Expr::Decade(decade, century) => {
+            let century = century.map_or(20, i32::from);
+            let value = (century - 1) * 10 + i32::from(decade) / 10;
+            Raw::text(format!("{value:03}"), DateBasis::Explicit)
+        }
+        Expr::DecadeFrom(which) => {
+            let (year, basis) = base_year(which, context);
+            let n = i32::from(steps(which));
+            Raw::text(year.map_or_else(String::new, |y| format!("{:03}", y.div_euclid(10) + n)), basis)
+        }
+        Expr::Century(n) if n < 0 => Raw::text(format!("BC{:02}", -i32::from(n) - 1), DateBasis::Explicit),
+        Expr::Century(n) => Raw::text(format!("{:02}", i32::from(n) - 1), DateBasis::Explicit),
+        Expr::CenturyFrom(which) => {
+            let (year, basis) = base_year(which, context);
+            let n = i32::from(steps(which));
+            Raw::text(year.map_or_else(String::new, |y| format!("{:02}", y.div_euclid(100) + n)), basis)
+        }
+        Expr::Vague => Raw::text(String::new(), DateBasis::Deictic),
+        Expr::Then => Raw::of(context.last(), DateBasis::Anaphoric),
+        Expr::Duration(length) => {
+            Raw { kind: DateKind::Duration, ..Raw::text(length_value(length), DateBasis::Explicit) }
+        }
+        Expr::EveryLength(length) => {
+            Raw { kind: DateKind::Set, ..Raw::text(length_value(length), DateBasis::Explicit) }
+        }
+        Expr::EveryWeekday(day) => {
+            Raw { kind: DateKind::Set, ..Raw::text(format!("XXXX-WXX-{day}"), DateBasis::Explicit) }
+        }
+        Expr::Clock => {
+            if item.repeated {
+                return Raw::text(String::new(), DateBasis::Explicit);
+            }
+            let day = context
+                .in_sentence(item.sentence, Precision::Day)
+                .or_else(|| context.header().filter(|p| p.precision == Precision::Day))
+                .or_else(|| published.map(Point::day));
+            // The time is told, the day is not: the expression dates nothing by itself.
+            Raw { point: None, ..Raw::of(day, DateBasis::Inferred) }
+        }
+    }
+}
+
+const fn steps(which: Which) -> i8 {
+    match which {
+        Which::Present(n) | Which::Narrative(n) => n,
+    }
+}
+
+const fn precision_of(unit: Unit) -> Precision {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => Precision::Day,
+        Unit::Month => Precision::Month,
+        Unit::Year | Unit::Decade | Unit::Century => Precision::Year,
+    }
+}
+
+fn base_year(which: Which, context: &Context) -> (Option<i32>, DateBasis) {
+    match which {
+        Which::Present(_) => (context.published.map(|d| d.year()), DateBasis::Deictic),
+        Which::Narrative(_) => {
+            (context.narrative(Precision::Year).map(|p| p.date.year()), DateBasis::Anaphoric)
+        }
+    }
+}
+
+/// The year that `العام الماضي` or `العام ذاته` is.
+fn related_year(which: Which, context: &Context) -> (Option<i32>, DateBasis) {
+    let (year, basis) = base_year(which, context);
+    (year.map(|y| y + i32::from(steps(which))), basis)
+}
+
+fn part_value(part: YearPart, year: i32) -> String {
+    let year = year_value(year);
+    match part {
+        YearPart::Season(n) => {
+            let sign = ["SP", "SU", "FA", "WI"][usize::from(n.clamp(1, 4) - 1)];
+            format!("{year}-{sign}")
+        }
+        YearPart::Quarter(n) => format!("{year}-Q{n}"),
+        YearPart::Half(n) => format!("{year}-H{n}"),
+    }
+}
+
+/// `الصيف الماضي`: the last summer that is over.
+fn season_from(season: u8, which: Which, context: &Context) -> Raw {
+    let basis = if matches!(which, Which::Present(_)) { DateBasis::Deictic } else { DateBasis::Anaphoric };
+    let base = match which {
+        Which::Present(_) => context.published,
+        Which::Narrative(_) => context.narrative(Precision::Year).map(|p| p.date),
+    };
+    let first = u32::from(season) * 3;
+    let year = base.map(|date| match (which, date.month()) {
+        (Which::Present(-1), month) => date.year() - i32::from(month <= first + 2),
+        (Which::Present(1), month) => date.year() + i32::from(month >= first),
+        (_, _) => {
+            date.year() + if matches!(which, Which::Narrative(_)) { i32::from(steps(which)) } else { 0 }
+        }
+    });
+    Raw::text(year.map_or_else(String::new, |y| part_value(YearPart::Season(season), y)), basis)
+}
+
+fn deictic(days: i8, weekday: Option<u8>, context: &Context) -> Raw {
+    let date = context.published.and_then(|p| Point::day(p).shifted(i64::from(days), Unit::Day));
+    match (date, weekday) {
+        // A paper that names both means the weekday it names.
+        (Some(point), Some(day)) => {
+            Raw::of(weekday_near(point.date, day).map(Point::day), DateBasis::Deictic)
+        }
+        (None, Some(day)) => Raw::text(format!("XXXX-WXX-{day}"), DateBasis::Deictic),
+        (point, None) => Raw::of(point, DateBasis::Deictic),
+    }
+}
+
+fn weekday(item: &Found, day: u8, lean: Option<Which>, context: &Context) -> Raw {
+    if let Some(Which::Narrative(n)) = lean {
+        let base = context.narrative(Precision::Day).map(|p| p.date);
+        let date = base.and_then(|b| match n {
+            1 => weekday_ahead(b, day, true),
+            -1 => weekday_back(b, day, true),
+            _ => weekday_near(b, day),
+        });
+        return Raw::of(date.map(Point::day), DateBasis::Anaphoric);
+    }
+    let Some(published) = context.published else {
+        return Raw::text(format!("XXXX-WXX-{day}"), DateBasis::Deictic);
+    };
+    if lean.is_none() {
+        // Inside an entry that lies well before the publication, weekdays are the entry's.
+        if let Some(header) = context.header()
+            && header.precision == Precision::Day
+            && (published - header.date).num_days().abs() > 14
+        {
+            return Raw::of(weekday_near(header.date, day).map(Point::day), DateBasis::Anaphoric);
+        }
+        if let Some(told) = context.told_weekday(day) {
+            let fits = match item.direction {
+                Some(-1) => told <= published,
+                Some(1) => told >= published,
+                _ => true,
+            };
+            if fits {
+                return Raw::of(Some(Point::day(told)), DateBasis::Deictic);
+            }
+        }
+    }
+    let date = match (lean, item.direction) {
+        (Some(Which::Present(-1)), _) => weekday_back(published, day, true),
+        (Some(Which::Present(1)), _) => weekday_ahead(published, day, true),
+        (Some(_), _) => weekday_near(published, day),
+        (None, Some(1)) => weekday_ahead(published, day, false),
+        (None, _) => weekday_back(published, day, false),
+    };
+    Raw::of(date.map(Point::day), DateBasis::Deictic)
+}
+
+fn period(unit: Unit, which: Which, context: &Context) -> Raw {
+    let n = i64::from(steps(which));
+    let (base, basis) = match which {
+        Which::Present(_) => (context.published.map(Point::day), DateBasis::Deictic),
+        Which::Narrative(_) => (
+            context.narrative(if unit == Unit::Week { Precision::Day } else { precision_of(unit) }),
+            DateBasis::Anaphoric,
+        ),
+    };
+    let point = base.and_then(|b| b.shifted(n, unit));
+    if unit == Unit::Week {
+        return Raw::text(point.map_or_else(String::new, |p| week_value(p.date)), basis);
+    }
+    Raw::of(point.map(|p| p.at(precision_of(unit))), basis)
+}
+
+fn offset(
+    item: &Found,
+    length: super::expr::Length,
+    sign: i8,
+    anchor: Anchor,
+    next: Option<&Found>,
+    context: &Context,
+) -> Raw {
+    let amount = match length.amount {
+        Amount::Exact(n) | Amount::AndHalf(n) | Amount::Between(n, _) => i64::from(n),
+        Amount::Vague => return Raw::text(String::new(), DateBasis::Anaphoric),
+    };
+    let steps = amount * i64::from(sign);
+    let exact = precision_of(length.unit);
+    let narrative = || {
+        let base = context.narrative(exact)?;
+        let shifted = base.shifted(steps, length.unit)?;
+        match length.rest {
+            Some((n, unit)) => shifted.shifted(i64::from(n) * i64::from(sign), unit),
+            None => Some(shifted),
+        }
+    };
+    match anchor {
+        Anchor::Narrative => Raw::of(narrative().map(|p| p.at(exact)), DateBasis::Anaphoric),
+        Anchor::Publication => {
+            let point = context.published.and_then(|p| Point::day(p).shifted(steps, length.unit));
+            Raw::of(point.map(|p| p.at(exact)), DateBasis::Deictic)
+        }
+        Anchor::Told | Anchor::Elsewhere => {
+            // `قبل سنة من الانتخابات المقررة في أبريل 2019`: the other happening's date is told.
+            if let Some(next) = next
+                && next.sentence == item.sentence
+                && next.first.saturating_sub(item.last) <= 9
+                && let Expr::Calendar(date) = next.expr
+                && matches!(date.year, YearSpec::Told(_))
+                && let Some(base) = bare(next, None, context).point
+            {
+                let point = base.shifted(steps, length.unit);
+                let at = if length.unit == Unit::Year { base.precision.min(Precision::Month) } else { exact };
+                return Raw::of(
+                    point.map(|p| Point { precision: at.min(base.precision), ..p }),
+                    DateBasis::Anaphoric,
+                );
+            }
+            if anchor == Anchor::Told {
+                return Raw::of(narrative().map(|p| p.at(exact)), DateBasis::Anaphoric);
+            }
+            let own = context
+                .in_sentence(item.sentence, Precision::Year)
+                .or_else(|| context.header())
+                .or_else(|| context.published.map(Point::day));
+            let at = if length.unit == Unit::Year && amount == 1 { Precision::Month } else { exact };
+            Raw::of(own.map(|p| p.at(at)), DateBasis::Anaphoric)
+        }
+    }
+}
+
+/// Year, month and day as far as told, the rest from the context.
+fn calendar(item: &Found, date: CalendarDate, next: Option<&Found>, context: &Context) -> Raw {
+    let mut basis = DateBasis::Explicit;
+    let mut year = match date.year {
+        YearSpec::Told(year) => Some(if year < 0 { year + 1 } else { year }),
+        YearSpec::Relative(which) => {
+            let (year, from) = related_year(which, context);
+            basis = from;
+            if date.calendar == Calendar::Hijri {
+                year.and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1)).and_then(hijri_year)
+            } else {
+                year
+            }
+        }
+        YearSpec::Untold => None,
+    };
+    if year.is_none()
+        && item.link == Link::Next
+        && let Some(Found { expr: Expr::Calendar(other), .. }) = next
+        && let YearSpec::Told(told) = other.year
+        && other.calendar == date.calendar
+    {
+        year = Some(told);
+    }
+    let month = match date.month {
+        MonthSpec::Told(month) => Some(month),
+        MonthSpec::Relative(which) => {
+            let (base, from) = match which {
+                Which::Present(_) => (context.published.map(Point::day), DateBasis::Deictic),
+                Which::Narrative(_) => (context.narrative(Precision::Month), DateBasis::Anaphoric),
+            };
+            let month = base.and_then(|b| b.shifted(i64::from(steps(which)), Unit::Month));
+            let Some(month) = month else { return Raw::text(String::new(), from) };
+            let day = date
+                .day
+                .and_then(|d| NaiveDate::from_ymd_opt(month.date.year(), month.date.month(), d.into()));
+            return Raw::of(day.map(Point::day).or(Some(month.at(Precision::Month))), from);
+        }
+        MonthSpec::Untold => None,
+    };
+    let Some(month) = month else {
+        let point = year.and_then(|y| build(date.calendar, y, None, None));
+        return Raw::of(point, basis);
+    };
+    if let Some(year) = year {
+        let point = build(date.calendar, year, Some(month), date.day);
+        // A day that the month does not have (31 April) is worth its month.
+        return Raw::of(point.or_else(|| build(date.calendar, year, Some(month), None)), basis);
+    }
+    let chosen = choose_year(item, date, month, context);
+    let basis = match date.lean {
+        Some(Which::Present(_)) => DateBasis::Deictic,
+        Some(Which::Narrative(_)) => DateBasis::Anaphoric,
+        None => DateBasis::Inferred,
+    };
+    Raw::of(chosen, basis)
+}
+
+fn build(calendar: Calendar, year: i32, month: Option<u8>, day: Option<u8>) -> Option<Point> {
+    match (calendar, month, day) {
+        (Calendar::Gregorian, None, _) => Point::year(year),
+        (Calendar::Gregorian, Some(month), None) => Point::month(year, month.into()),
+        (Calendar::Gregorian, Some(month), Some(day)) => {
+            NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(Point::day)
+        }
+        (Calendar::Hijri, None, _) => Point::year(from_hijri(year, 7, 1)?.year()),
+        (Calendar::Hijri, Some(month), None) => {
+            let middle = from_hijri(year, month, 15)?;
+            Point::month(middle.year(), middle.month())
+        }
+        (Calendar::Hijri, Some(month), Some(day)) => from_hijri(year, month, day).map(Point::day),
+    }
+}
+
+/// The year of a date without one: by its adjective, by its weekday, else the one that brings it
+/// nearest to what the text speaks of, rather behind it than ahead.
+fn choose_year(item: &Found, date: CalendarDate, month: u8, context: &Context) -> Option<Point> {
+    let base = match date.lean {
+        Some(Which::Present(0)) if context.published.is_none() => {
+            return build(date.calendar, context.year?, Some(month), date.day);
+        }
+        Some(Which::Present(_)) => context.published?,
+        Some(Which::Narrative(_)) => context.narrative(Precision::Year)?.date,
+        None if date.deictic.is_some() => context.published?,
+        None => context.near(item.block, item.sentence)?,
+    };
+    let year = match date.calendar {
+        Calendar::Gregorian => base.year(),
+        Calendar::Hijri => hijri_year(base)?,
+    };
+    let candidates: Vec<Point> = [year - 1, year, year + 1]
+        .into_iter()
+        .filter_map(|y| build(date.calendar, y, Some(month), date.day))
+        .collect();
+    let precision = if date.day.is_some() { Precision::Day } else { Precision::Month };
+    let order = |point: &Point| match precision {
+        Precision::Day => (point.date - base).num_days(),
+        _ => {
+            i64::from(point.date.year() - base.year()) * 12 + i64::from(point.date.month())
+                - i64::from(base.month())
+        }
+    };
+    if let Some(day) = date.weekday
+        && date.day.is_some()
+        && let Some(fit) =
+            candidates.iter().filter(|p| iso_weekday(p.date) == day).min_by_key(|p| order(p).abs())
+    {
+        return Some(*fit);
+    }
+    let lean = match date.lean {
+        Some(Which::Present(n) | Which::Narrative(n)) => Some(n),
+        None => None,
+    };
+    match lean {
+        Some(-1) => candidates.iter().filter(|p| order(p) < 0).max_by_key(|p| order(p)).copied(),
+        Some(1) => candidates.iter().filter(|p| order(p) > 0).min_by_key(|p| order(p)).copied(),
+        Some(_) => candidates.iter().min_by_key(|p| order(p).abs()).copied(),
+        None => {
+            // News look back, a story goes on: half as much again for the other side, and for what
+            // lies ahead of the publication unless a verb points there.
+            let story = Some(base) != context.published;
+            let (behind, ahead) = if story || item.direction == Some(1) { (3, 2) } else { (2, 3) };
+            candidates
+                .iter()
+                .min_by_key(|p| order(p).abs() * if order(p) < 0 { behind } else { ahead })
+                .copied()
+        }
+    }
+}
