@@ -39,7 +39,11 @@ pub(super) fn levels(text: &str, direction: Direction) -> Vec<Level> {
         Direction::Ltr => Level::ltr(),
         Direction::Rtl => Level::rtl(),
     };
-    ParagraphBidiInfo::new_with_data_source(Chars::get(), text, Some(base)).levels
+    // A separator at the end closes all embeddings (X8); one inside the text is white space.
+    let body = text.trim_end_matches(['\n', '\r', '\u{85}', '\u{2029}']);
+    let mut levels = ParagraphBidiInfo::new_with_data_source(Chars::get(), body, Some(base)).levels;
+    levels.resize(text.len(), base);
+    levels
 }
 
 /// The visual order of the clusters of one row, whose levels (after L1) are `levels`: from left to

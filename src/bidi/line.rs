@@ -20,10 +20,13 @@ pub fn line(text: &str, width: u16, options: &Options) -> Row {
         Direction::Rtl => Base::Rtl,
     };
     let options = Options { base, ..*options };
+    let end = text.len() as u32;
+    let mut setter = Setter::new(text, direction, width, options);
+    if width == 0 {
+        return setter.set(&[], 0..end);
+    }
     let head = head(text, width);
     let mut list = Clusters::of(head, options).list;
-    let mut setter = Setter::new(text, direction, width, options);
-    let end = text.len() as u32;
     let total: usize = list.iter().map(|cluster| usize::from(columns(cluster, width))).sum();
     if total > usize::from(width) || head.len() < text.len() {
         let mut room = usize::from(width.saturating_sub(1));
@@ -34,10 +37,8 @@ pub fn line(text: &str, width: u16, options: &Options) -> Row {
             fits
         });
         list.truncate(fitting.count());
-        if width > 0 {
-            let start = list.last().map_or(0, |last| last.end);
-            list.push(Cluster::ellipsis(start, end, setter.level()));
-        }
+        let start = list.last().map_or(0, |last| last.end);
+        list.push(Cluster::ellipsis(start, end, setter.level()));
     }
     setter.set(&list, 0..end)
 }
