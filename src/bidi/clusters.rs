@@ -71,17 +71,18 @@ impl Cluster {
     }
 
     /// What to write for the cluster, which is a part of `text`.
-    pub(super) fn symbol(&self, text: &str, options: Options) -> Symbol {
+    #[inline]
+    pub(super) fn symbol(&self, text: &str, shapes: &Shapes, options: Options) -> Symbol {
         if self.base == '\t' {
             return Symbol::spaces(self.width);
         }
         let mut symbol = Symbol::new();
         let base = if self.is(LIGATURE) {
-            Shapes::get().ligature(self.base, self.joined)
+            shapes.ligature(self.base, self.joined)
         } else if self.is(MIRRORED) && self.level % 2 == 1 && options.order == Order::Visual {
             mirrored(self.base)
         } else if options.shaping == Shaping::Forms {
-            Shapes::get().form(self.base, self.joined)
+            shapes.form(self.base, self.joined)
         } else {
             self.base
         };

@@ -1,6 +1,5 @@
 //! Presentation forms of Arabic letters.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::chars::{LEFT, RIGHT};
@@ -14,6 +13,9 @@ pub(super) const LAM: char = '\u{644}';
 /// The letters that the table may hold: Arabic, U+0600 to U+06FF.
 const FIRST: u32 = 0x600;
 const LETTERS: usize = 0x100;
+/// The alefs that lam ligates with lie between U+0622 and U+0627.
+const FIRST_ALEF: u32 = 0x622;
+const ALEFS: usize = 6;
 
 /// The forms of a letter: isolated, final, initial, medial.
 type Forms = [Option<char>; 4];
@@ -21,8 +23,8 @@ type Forms = [Option<char>; 4];
 /// The table of forms.
 pub(super) struct Shapes {
     letters: Vec<Forms>,
-    /// Lam with the alef that is the key.
-    ligatures: HashMap<char, Forms>,
+    /// Lam with each alef.
+    ligatures: [Forms; ALEFS],
 }
 
 impl Shapes {
@@ -33,22 +35,21 @@ impl Shapes {
     }
 
     fn parse() -> Self {
-        let mut shapes = Self { letters: vec![[None; 4]; LETTERS], ligatures: HashMap::new() };
+        let mut shapes = Self { letters: vec![[None; 4]; LETTERS], ligatures: [[None; 4]; ALEFS] };
         for mut fields in rows(SHAPING) {
             let letters = fields.next().unwrap_or_default();
             let mut forms = [None; 4];
             for (form, field) in forms.iter_mut().zip(fields) {
                 *form = code_point(field);
             }
-            match letters.split_once('+') {
+            let slot = match letters.split_once('+') {
                 Some((_, alef)) => {
-                    shapes.ligatures.extend(code_point(alef).map(|alef| (alef, forms)));
+                    code_point(alef).and_then(|alef| shapes.ligatures.get_mut(index(alef, FIRST_ALEF)))
                 }
-                None => {
-                    if let Some(slot) = code_point(letters).and_then(|c| shapes.letters.get_mut(index(c))) {
-                        *slot = forms;
-                    }
-                }
+                None => code_point(letters).and_then(|letter| shapes.letters.get_mut(index(letter, FIRST))),
+            };
+            if let Some(slot) = slot {
+                *slot = forms;
             }
         }
         shapes
@@ -58,24 +59,25 @@ impl Shapes {
     /// has no such form.
     #[inline]
     pub(super) fn form(&self, letter: char, sides: u8) -> char {
-        self.letters.get(index(letter)).and_then(|forms| forms[place(sides)]).unwrap_or(letter)
+        self.letters.get(index(letter, FIRST)).and_then(|forms| forms[place(sides)]).unwrap_or(letter)
     }
 
     /// Whether lam and `alef` share a cell.
     #[inline]
     pub(super) fn ligates(&self, alef: char) -> bool {
-        matches!(alef, '\u{622}'..='\u{627}') && self.ligatures.contains_key(&alef)
+        self.ligatures.get(index(alef, FIRST_ALEF)).is_some_and(|forms| forms[0].is_some())
     }
 
     /// The ligature of lam and `alef`, joined on `sides`.
     pub(super) fn ligature(&self, alef: char, sides: u8) -> char {
-        self.ligatures.get(&alef).and_then(|forms| forms[place(sides & RIGHT)]).unwrap_or(alef)
+        let forms = self.ligatures.get(index(alef, FIRST_ALEF));
+        forms.and_then(|forms| forms[place(sides & RIGHT)]).unwrap_or(alef)
     }
 }
 
-/// The row of `letter` in the table; out of it for what is not Arabic.
-const fn index(letter: char) -> usize {
-    (letter as u32).wrapping_sub(FIRST) as usize
+/// The place of `letter` in a table that begins with `first`; out of it for letters before.
+const fn index(letter: char, first: u32) -> usize {
+    (letter as u32).wrapping_sub(first) as usize
 }
 
 /// The column of the form that joins on `sides`.
@@ -96,7 +98,7 @@ mod tests {
     fn forms_by_side() {
         let shapes = Shapes::get();
         assert_eq!(shapes.letters.iter().filter(|forms| forms[0].is_some()).count(), 75);
-        assert_eq!(shapes.ligatures.len(), 4);
+        assert_eq!(shapes.ligatures.iter().filter(|forms| forms[0].is_some()).count(), 4);
         assert_eq!(
             [0, RIGHT, LEFT, RIGHT | LEFT].map(|sides| shapes.form('ع', sides)),
             ['\u{fec9}', '\u{feca}', '\u{fecb}', '\u{fecc}']

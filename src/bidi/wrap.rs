@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clusters::{BREAK, Cluster, Clusters, SEPARATOR, SPACE, STAND_IN, TRAILING};
 use super::levels::visual_order;
 use super::row::{Cell, Row};
+use super::shaping::Shapes;
 use super::symbol::Symbol;
 use super::{Align, Direction, Dropped, Options, Order, Reason};
 
@@ -103,13 +104,14 @@ pub(super) struct Setter<'a> {
     direction: Direction,
     width: u16,
     options: Options,
+    shapes: &'static Shapes,
     levels: Vec<u8>,
     order: Vec<u32>,
 }
 
 impl<'a> Setter<'a> {
     pub(super) fn new(text: &'a str, direction: Direction, width: u16, options: Options) -> Self {
-        Self { text, direction, width, options, levels: Vec::new(), order: Vec::new() }
+        Self { text, direction, width, options, shapes: Shapes::get(), levels: Vec::new(), order: Vec::new() }
     }
 
     /// The level of the paragraph.
@@ -154,7 +156,7 @@ impl<'a> Setter<'a> {
     fn cell(&self, cluster: &Cluster, level: u8) -> Cell {
         let width = columns(cluster, self.width);
         let symbol = match () {
-            () if width == cluster.width => cluster.symbol(self.text, self.options),
+            () if width == cluster.width => cluster.symbol(self.text, self.shapes, self.options),
             () if cluster.base == '\t' => Symbol::spaces(width),
             () => {
                 let mut symbol = Symbol::new();
