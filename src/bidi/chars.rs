@@ -5,8 +5,7 @@
 
 use std::sync::OnceLock;
 
-use unicode_bidi::data_source::BidiMatchedOpeningBracket;
-use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData};
+use unicode_bidi::BidiClass;
 use unicode_bidi_mirroring::{get_mirrored, is_mirroring};
 use unicode_joining_type::{JoiningType, get_joining_type};
 use unicode_width::UnicodeWidthChar;
@@ -158,17 +157,6 @@ impl Chars {
             }
         }
         Props::of(c)
-    }
-}
-
-impl BidiDataSource for Chars {
-    fn bidi_class(&self, c: char) -> BidiClass {
-        self.props(c).class
-    }
-
-    fn bidi_matched_opening_bracket(&self, c: char) -> Option<BidiMatchedOpeningBracket> {
-        // The crate's search is linear; what does not mirror is no bracket.
-        if self.props(c).mirrored { HardcodedBidiData.bidi_matched_opening_bracket(c) } else { None }
     }
 }
 

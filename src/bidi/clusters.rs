@@ -146,8 +146,8 @@ impl Clusters {
             joiner: Joiner::default(),
         };
         let chars = Chars::get();
-        for (at, c) in text.char_indices() {
-            builder.add(at as u32, c, chars.props(c), levels[at].number());
+        for ((at, c), level) in text.char_indices().zip(levels) {
+            builder.add(at as u32, c, chars.props(c), level.number());
         }
         Self { list: builder.list, dropped: builder.dropped, direction }
     }

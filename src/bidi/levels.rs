@@ -1,6 +1,8 @@
 //! Embedding levels of a paragraph and the order that they give (UAX #9).
 
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
+use unicode_bidi::data_source::BidiMatchedOpeningBracket;
+use unicode_bidi::utf16::ParagraphBidiInfo;
+use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData, Level};
 
 use super::chars::Chars;
 use super::{Base, Direction, Options};
@@ -33,7 +35,7 @@ fn first_strong(text: &str) -> Option<Direction> {
     None
 }
 
-/// The level of every byte of `text` after rule I2, in a paragraph of `direction`.
+/// The level of every character of `text` after rule I2, in a paragraph of `direction`.
 pub(super) fn levels(text: &str, direction: Direction) -> Vec<Level> {
     let base = match direction {
         Direction::Ltr => Level::ltr(),
@@ -41,9 +43,48 @@ pub(super) fn levels(text: &str, direction: Direction) -> Vec<Level> {
     };
     // A separator at the end closes all embeddings (X8); one inside the text is white space.
     let body = text.trim_end_matches(['\n', '\r', '\u{85}', '\u{2029}']);
-    let mut levels = ParagraphBidiInfo::new_with_data_source(Chars::get(), body, Some(base)).levels;
-    levels.resize(text.len(), base);
+    let chars = Chars::get();
+    let mut units = Vec::with_capacity(body.len());
+    units.extend(body.chars().map(|c| {
+        let props = chars.props(c);
+        if props.mirrored && u32::from(c) <= 0xffff { c as u16 } else { props.class as u16 }
+    }));
+    let mut levels = ParagraphBidiInfo::new_with_data_source(&Units, &units, Some(base)).levels;
+    levels.resize(units.len() + text[body.len()..].chars().count(), base);
     levels
+}
+
+/// What the algorithm is given for a text: for each character the number of its class, as one UTF-16
+/// unit, and a bracket as itself. The class is then looked up once, and the arrays that the crate
+/// keeps for each unit are half as long as for Arabic in UTF-8.
+struct Units;
+
+/// The classes by their numbers.
+const CLASSES: [BidiClass; 23] = {
+    use BidiClass::{
+        AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R, RLE, RLI, RLO, S, WS,
+    };
+    let all =
+        [AL, AN, B, BN, CS, EN, ES, ET, FSI, L, LRE, LRI, LRO, NSM, ON, PDF, PDI, R, RLE, RLI, RLO, S, WS];
+    let mut numbered = [ON; 23];
+    let mut at = 0;
+    while at < all.len() {
+        numbered[all[at] as usize] = all[at];
+        at += 1;
+    }
+    numbered
+};
+
+impl BidiDataSource for Units {
+    fn bidi_class(&self, c: char) -> BidiClass {
+        // All that mirrors is neutral.
+        CLASSES.get(c as usize).copied().unwrap_or(BidiClass::ON)
+    }
+
+    fn bidi_matched_opening_bracket(&self, c: char) -> Option<BidiMatchedOpeningBracket> {
+        // The crate's search is linear; a number is no bracket.
+        if (c as usize) < CLASSES.len() { None } else { HardcodedBidiData.bidi_matched_opening_bracket(c) }
+    }
 }
 
 /// The visual order of the clusters of one row, whose levels (after L1) are `levels`: from left to
@@ -75,6 +116,19 @@ mod tests {
         let mut order = Vec::new();
         visual_order(levels, &mut order);
         order
+    }
+
+    #[test]
+    fn a_unit_stands_for_the_class_of_its_character() {
+        let chars = Chars::get();
+        for c in '\0'..='\u{ffff}' {
+            let props = chars.props(c);
+            if props.mirrored {
+                assert_eq!(props.class, BidiClass::ON, "U+{:04X}", u32::from(c));
+                assert!(c as usize >= CLASSES.len());
+            }
+            assert_eq!(CLASSES[props.class as usize], props.class);
+        }
     }
 
     #[test]
