@@ -1,0 +1,99 @@
+//! Embedding levels of a paragraph and the order that they give (UAX #9).
+
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo};
+
+use super::chars::Chars;
+use super::{Base, Direction, Options};
+
+/// The direction of the paragraph `text` under `options` (UAX #9, P2 and P3).
+///
+/// A caller that lays out a paragraph in pieces (see [`super::paragraphs`]) takes the direction of
+/// the first piece as the [`Base`] of the others.
+pub fn direction(text: &str, options: &Options) -> Direction {
+    match options.base {
+        Base::Ltr => Direction::Ltr,
+        Base::Rtl => Direction::Rtl,
+        Base::Auto => first_strong(text).unwrap_or(options.fallback),
+    }
+}
+
+/// The direction of the first strong character outside isolates.
+fn first_strong(text: &str) -> Option<Direction> {
+    let chars = Chars::get();
+    let mut isolates = 0_usize;
+    for c in text.chars() {
+        match chars.props(c).class {
+            BidiClass::L if isolates == 0 => return Some(Direction::Ltr),
+            BidiClass::R | BidiClass::AL if isolates == 0 => return Some(Direction::Rtl),
+            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => isolates += 1,
+            BidiClass::PDI => isolates = isolates.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The level of every byte of `text` after rule I2, in a paragraph of `direction`.
+pub(super) fn levels(text: &str, direction: Direction) -> Vec<Level> {
+    let base = match direction {
+        Direction::Ltr => Level::ltr(),
+        Direction::Rtl => Level::rtl(),
+    };
+    // A separator at the end closes all embeddings (X8); one inside the text is white space.
+    let body = text.trim_end_matches(['\n', '\r', '\u{85}', '\u{2029}']);
+    let mut levels = ParagraphBidiInfo::new_with_data_source(Chars::get(), body, Some(base)).levels;
+    levels.resize(text.len(), base);
+    levels
+}
+
+/// The visual order of the clusters of one row, whose levels (after L1) are `levels`: from left to
+/// right, their places in the row's logical order (L2). Fills `order`, emptied first.
+pub(super) fn visual_order(levels: &[u8], order: &mut Vec<u32>) {
+    order.clear();
+    order.extend(0..levels.len() as u32);
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let Some(lowest_odd) = levels.iter().copied().filter(|level| level % 2 == 1).min() else {
+        return;
+    };
+    for level in (lowest_odd..=highest).rev() {
+        let mut at = 0;
+        // A run at or above `level` stays one run when the runs inside it were turned, so its
+        // places are the logical ones.
+        while at < levels.len() {
+            let run = levels[at..].iter().take_while(|other| **other >= level).count();
+            order[at..at + run].reverse();
+            at += run.max(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(levels: &[u8]) -> Vec<u32> {
+        let mut order = Vec::new();
+        visual_order(levels, &mut order);
+        order
+    }
+
+    #[test]
+    fn nested_runs_turn() {
+        assert_eq!(order(&[]), []);
+        assert_eq!(order(&[0, 0]), [0, 1]);
+        assert_eq!(order(&[1, 1, 1]), [2, 1, 0]);
+        assert_eq!(order(&[1, 1, 2, 2, 1]), [4, 2, 3, 1, 0]);
+        assert_eq!(order(&[0, 1, 2, 3, 2, 1, 0]), [0, 5, 2, 3, 4, 1, 6]);
+    }
+
+    #[test]
+    fn the_first_strong_character_outside_isolates_decides() {
+        let options = Options::default();
+        assert_eq!(direction("123 abc عربي", &options), Direction::Ltr);
+        assert_eq!(direction("(عربي) abc", &options), Direction::Rtl);
+        assert_eq!(direction("\u{2067}عربي\u{2069} abc", &options), Direction::Ltr);
+        assert_eq!(direction("2022-03-21", &options), Direction::Rtl);
+        assert_eq!(direction("", &Options { fallback: Direction::Ltr, ..options }), Direction::Ltr);
+        assert_eq!(direction("عربي", &Options { base: Base::Ltr, ..options }), Direction::Ltr);
+    }
+}
