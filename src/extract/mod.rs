@@ -1,5 +1,9 @@
 //! From text to annotations: pure, no files, no screens.
 
+pub mod actors;
+pub mod analysis;
+pub mod registry;
+
 use crate::lexicon::Lexicon;
 use crate::model::{Annotations, Document};
 
