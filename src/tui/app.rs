@@ -1,9 +1,10 @@
 //! The state of the screen, all of it. [`super::update`] is the only writer, views only read.
 
-use std::rc::Rc;
+use std::ops::Range;
+use std::time::Instant;
 
-use super::keys::{Context, Keymap};
 use super::input::Input;
+use super::keys::{Context, Keymap};
 use super::layout::Areas;
 use super::marks::{Ground, Roles};
 use super::panel::Panel;
@@ -11,9 +12,9 @@ use super::reviews::Reviews;
 use super::terminal::Mode;
 use super::text_view::TextView;
 use super::theme::Theme;
-use crate::bidi::{Align, Harakat, Options};
+use crate::bidi::{Harakat, Options};
 use crate::corpus::Skipped;
-use crate::model::{Annotations, Document, Event};
+use crate::model::{Annotations, Document, Event, EventType, Published, Status};
 use crate::store::{EventKey, EventRow, Facet, Filter, Index, Progress, Sort};
 
 /// Which pane the keys go to.
@@ -64,8 +65,10 @@ pub struct Message {
 pub struct Source {
     /// Its key in the index.
     pub key: i64,
-    /// The document.
-    pub document: Document,
+    /// The path as given, or the id of a JSONL line.
+    pub id: String,
+    /// Publication date, where the document or its text gives one.
+    pub published: Option<Published>,
     /// SHA-256 of its text, in hexadecimal.
     pub hash: String,
     /// What was found in it.
@@ -76,6 +79,8 @@ pub struct Source {
     pub ground: Ground,
     /// Its events in the list as it is filtered: trigger's first byte, place in the list; by byte.
     pub listed: Vec<(u32, usize)>,
+    /// Where the search was found last.
+    pub found: Option<Range<u32>>,
 }
 
 /// The list of events as it is filtered and sorted.
@@ -100,15 +105,6 @@ impl List {
     }
 }
 
-/// How text is to be set, whatever the terminal.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Setting {
-    /// The side of the rows.
-    pub align: Align,
-    /// Marks on Arabic letters.
-    pub harakat: Harakat,
-}
-
 /// What a start needs beside the index.
 #[derive(Debug)]
 pub struct Start {
@@ -116,12 +112,14 @@ pub struct Start {
     pub keymap: Keymap,
     /// Colours.
     pub theme: Theme,
-    /// How text is set.
-    pub setting: Setting,
+    /// What becomes of the marks on Arabic letters.
+    pub harakat: Harakat,
     /// What the terminal needs.
     pub mode: Mode,
     /// The verdicts.
     pub reviews: Reviews,
+    /// Whether the list also holds what is denied or merely possible.
+    pub all: bool,
 }
 
 /// The state of the screen.
@@ -131,7 +129,8 @@ pub struct App {
     pub(super) index: Option<Index>,
     pub(super) keymap: Keymap,
     pub(super) theme: Theme,
-    pub(super) setting: Setting,
+    pub(super) harakat: Harakat,
+    pub(super) all: bool,
     pub(super) mode: Mode,
     pub(super) areas: Areas,
     pub(super) focus: Focus,
@@ -150,6 +149,8 @@ pub struct App {
     /// Set while documents are read.
     pub(super) progress: Option<Progress>,
     pub(super) skipped: Vec<Skipped>,
+    /// When the list was filled last while documents are read.
+    pub(super) refreshed: Option<Instant>,
 }
 
 impl App {
@@ -159,7 +160,8 @@ impl App {
             index,
             keymap: start.keymap,
             theme: start.theme,
-            setting: start.setting,
+            harakat: start.harakat,
+            all: start.all,
             mode: start.mode,
             areas: Areas::default(),
             focus: Focus::default(),
@@ -174,6 +176,7 @@ impl App {
             message: None,
             progress: Some(Progress::default()),
             skipped: Vec::new(),
+            refreshed: None,
         }
     }
 
@@ -205,8 +208,7 @@ impl App {
     /// How text is laid out in the source pane.
     pub fn options(&self) -> Options {
         Options {
-            align: self.setting.align,
-            harakat: self.setting.harakat,
+            harakat: self.harakat,
             order: self.mode.order(),
             shaping: self.mode.shaping(),
             ..Options::default()
@@ -232,23 +234,42 @@ impl App {
 
     /// What the list is filtered by.
     pub(super) fn filter(&self) -> Filter {
-        let mut filter = Filter::default();
+        let mut filter = self.unfiltered();
         for Chosen { facet, value, .. } in &self.chosen {
             match facet {
                 Facet::Actor => filter.actors.push(value.clone()),
                 Facet::Place => filter.places.push(value.clone()),
                 Facet::Year => filter.years.push(value.clone()),
-                Facet::Type => filter.types.extend(crate::model::EventType::parse(value)),
+                Facet::Type => filter.types.extend(EventType::parse(value)),
                 Facet::Document => filter.documents.extend(value.parse::<i64>().ok()),
-                Facet::Status => filter.statuses.extend(status(value)),
+                Facet::Status => {}
             }
         }
+        let statuses: Vec<Status> = self
+            .chosen
+            .iter()
+            .filter(|c| c.facet == Facet::Status)
+            .filter_map(|c| status(&c.value))
+            .collect();
+        if !statuses.is_empty() {
+            filter.statuses = statuses;
+        }
         filter
+    }
+
+    /// What the list holds when nothing is chosen.
+    pub(super) fn unfiltered(&self) -> Filter {
+        let statuses = if self.all {
+            vec![Status::Occurred, Status::Planned, Status::Denied, Status::Hypothetical]
+        } else {
+            Vec::new()
+        };
+        Filter { statuses, ..Filter::default() }
     }
 }
 
 /// The status of that name, as the index counts it.
-fn status(name: &str) -> Option<crate::model::Status> {
+fn status(name: &str) -> Option<Status> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
@@ -256,8 +277,19 @@ impl Source {
     /// Opens a document.
     pub(super) fn new(key: i64, document: Document, annotations: Annotations, options: Options) -> Self {
         let ground = Ground::new(&document, &annotations);
-        let view = TextView::new(Rc::from(document.text.as_str()), options);
         let hash = crate::store::content_hash(&document.text);
-        Self { key, document, hash, annotations, view, ground, listed: Vec::new() }
+        let published = document.published.or_else(|| annotations.articles.first().and_then(|a| a.published));
+        let view = TextView::new(document.text, options);
+        Self {
+            key,
+            id: document.id,
+            published,
+            hash,
+            annotations,
+            view,
+            ground,
+            listed: Vec::new(),
+            found: None,
+        }
     }
 }

@@ -33,7 +33,8 @@ impl Input {
         self.text.insert_str(self.cursor, &clean);
         let end = self.cursor + clean.len();
         // A mark that joined the letter before it moves the border between clusters.
-        self.cursor = self.borders().find(|&b| b >= end).unwrap_or(self.text.len());
+        let border = self.borders().find(|&b| b >= end);
+        self.cursor = border.unwrap_or(self.text.len());
     }
 
     fn borders(&self) -> impl DoubleEndedIterator<Item = usize> {
@@ -84,9 +85,9 @@ impl Input {
     /// Deletes the word before the cursor, with the blanks between.
     pub fn delete_word(&mut self) {
         let head = self.text.get(..self.cursor).unwrap_or("").trim_end();
-        let from = head.rfind(char::is_whitespace).map_or(0, |at| {
-            at + head.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8)
-        });
+        let from = head
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
         self.text.replace_range(from..self.cursor, "");
         self.cursor = from;
     }

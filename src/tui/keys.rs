@@ -244,7 +244,8 @@ impl Keymap {
             .keys
             .iter()
             .flat_map(|(&context, list)| {
-                list.iter().flat_map(move |(command, keys)| keys.iter().map(move |k| ((context, *k), *command)))
+                list.iter()
+                    .flat_map(move |(command, keys)| keys.iter().map(move |k| ((context, *k), *command)))
             })
             .collect();
         Ok(self)

@@ -113,7 +113,8 @@ mod tests {
                     let parts = [a.title, a.list.outer, a.source.outer, a.status];
                     let cells: u32 = parts.iter().map(|r| r.area()).sum();
                     assert_eq!(cells, a.window.area(), "{width}x{height}");
-                    for part in parts.into_iter().chain([a.list.inner, a.source.inner, a.panel(60, 20).inner]) {
+                    for part in parts.into_iter().chain([a.list.inner, a.source.inner, a.panel(60, 20).inner])
+                    {
                         assert_eq!(part.intersection(a.window).area(), part.area(), "{width}x{height}");
                     }
                 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use crate::model::{Annotations, BlockKind, Document, Event, Span};
+use crate::model::{ActorMention, Annotations, BlockKind, Document, EntityKind, Event, Participant, Span};
 
 /// Spans in text order, to be asked which of them touch a range.
 #[derive(Clone, Debug, Default)]
@@ -31,9 +31,12 @@ impl Spans {
     fn touching(&self, bytes: &Range<u32>) -> impl Iterator<Item = Span> + '_ {
         let range = Span::new(bytes.start, bytes.end);
         let from = self.reach.partition_point(|&end| end <= range.start);
-        self.list.iter().skip(from).take_while(move |s| s.start < range.end).copied().filter(
-            move |s| s.overlaps(range),
-        )
+        self.list
+            .iter()
+            .skip(from)
+            .take_while(move |s| s.start < range.end)
+            .copied()
+            .filter(move |s| s.overlaps(range))
     }
 }
 
@@ -48,57 +51,60 @@ impl Ground {
     /// The triggers of all events that count, and the furniture.
     pub fn new(document: &Document, annotations: &Annotations) -> Self {
         let triggers = annotations.events.iter().filter(|e| e.status.counts()).map(|e| e.trigger);
-        let furniture =
-            document.blocks.iter().filter(|b| b.kind == BlockKind::Furniture).map(|b| b.span);
-        Self { triggers: Spans::new(triggers.collect()), furniture: Spans::new(furniture.collect()) }
+        Self { triggers: Spans::new(triggers.collect()), ..Self::furniture(document) }
+    }
+
+    /// The furniture alone.
+    pub fn furniture(document: &Document) -> Self {
+        let furniture = document.blocks.iter().filter(|b| b.kind == BlockKind::Furniture).map(|b| b.span);
+        Self { furniture: Spans::new(furniture.collect()), ..Self::default() }
     }
 }
 
 /// The spans of one event by role.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
-    extents: Vec<Span>,
-    places: Vec<Span>,
-    actors: Vec<Span>,
-    dates: Vec<Span>,
-    triggers: Vec<Span>,
+    extents: Spans,
+    places: Spans,
+    actors: Spans,
+    dates: Spans,
+    triggers: Spans,
 }
 
 impl Roles {
-    /// Adds an event.
-    pub fn add(&mut self, event: &Event) {
-        self.extents.push(event.extent);
-        self.triggers.push(event.trigger);
-        self.dates.extend(event.date.as_ref().and_then(|d| d.mention));
-        self.actors.extend(event.actors.iter().flat_map(|a| a.mentions.iter().copied()));
-        self.places.extend(event.places.iter().flat_map(|p| p.mentions.iter().copied()));
+    /// The roles of some events.
+    fn of_events<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> Self {
+        let mentions = |list: fn(&'a Event) -> &'a [Participant]| {
+            Spans::new(events.clone().flat_map(list).flat_map(|p| p.mentions.iter().copied()).collect())
+        };
+        Self {
+            extents: Spans::new(events.clone().map(|e| e.extent).collect()),
+            triggers: Spans::new(events.clone().map(|e| e.trigger).collect()),
+            dates: Spans::new(events.clone().filter_map(|e| e.date.as_ref()?.mention).collect()),
+            actors: mentions(|e| &e.actors),
+            places: mentions(|e| &e.places),
+        }
     }
 
     /// The roles of one event.
     pub fn of(event: &Event) -> Self {
-        let mut roles = Self::default();
-        roles.add(event);
-        roles
+        Self::of_events(std::iter::once(event))
     }
 
-    /// All that was found in a document: every event and every date, actor and place, whether an
+    /// All that was found in a document: every event, and every date, actor and place, whether an
     /// event has them or not.
     pub fn all(annotations: &Annotations) -> Self {
-        let mut roles = Self::default();
-        for event in annotations.events.iter().filter(|e| e.status.counts()) {
-            roles.add(event);
+        let of_events = Self::of_events(annotations.events.iter().filter(|e| e.status.counts()));
+        let (places, actors): (Vec<&ActorMention>, Vec<_>) = annotations.actors.iter().partition(|m| {
+            annotations.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Place)
+        });
+        let with = |spans: &Spans, more: Vec<Span>| Spans::new([spans.list.clone(), more].concat());
+        Self {
+            dates: with(&of_events.dates, annotations.dates.iter().map(|d| d.span).collect()),
+            actors: with(&of_events.actors, actors.iter().map(|m| m.span).collect()),
+            places: with(&of_events.places, places.iter().map(|m| m.span).collect()),
+            ..of_events
         }
-        roles.dates.extend(annotations.dates.iter().map(|d| d.span));
-        for mention in &annotations.actors {
-            if !roles.places.contains(&mention.span) {
-                roles.actors.push(mention.span);
-            }
-        }
-        for list in [&mut roles.extents, &mut roles.places, &mut roles.actors, &mut roles.dates] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        roles
     }
 }
 
@@ -119,7 +125,6 @@ impl Layers {
         let mut layers = Vec::new();
         layers.extend(ground.furniture.touching(bytes).map(|s| (s, theme.furniture.0)));
         layers.extend(ground.triggers.touching(bytes).map(|s| (s, theme.other_event.0)));
-        let row = Span::new(bytes.start, bytes.end);
         if let Some(roles) = roles {
             for (spans, style) in [
                 (&roles.extents, theme.extent),
@@ -128,9 +133,10 @@ impl Layers {
                 (&roles.dates, theme.date),
                 (&roles.triggers, theme.trigger),
             ] {
-                layers.extend(spans.iter().filter(|s| s.overlaps(row)).map(|s| (*s, style.0)));
+                layers.extend(spans.touching(bytes).map(|s| (s, style.0)));
             }
         }
+        let row = Span::new(bytes.start, bytes.end);
         let hits = found.iter().map(|r| Span::new(r.start, r.end)).filter(|s| s.overlaps(row));
         layers.extend(hits.map(|s| (s, theme.found.0)));
         Self(layers)
@@ -139,7 +145,10 @@ impl Layers {
     /// The style of a cell that shows `bytes`.
     pub fn style(&self, bytes: &Range<u32>, base: Style) -> Style {
         let cell = Span::new(bytes.start, bytes.end);
-        self.0.iter().filter(|(span, _)| span.overlaps(cell)).fold(base, |style, (_, layer)| style.patch(*layer))
+        self.0
+            .iter()
+            .filter(|(span, _)| span.overlaps(cell))
+            .fold(base, |style, (_, layer)| style.patch(*layer))
     }
 }
 
@@ -149,7 +158,8 @@ mod tests {
 
     #[test]
     fn long_spans_before_short_ones_are_found() {
-        let spans = Spans::new(vec![Span::new(0, 100), Span::new(10, 12), Span::new(20, 22), Span::new(60, 70)]);
+        let spans =
+            Spans::new(vec![Span::new(0, 100), Span::new(10, 12), Span::new(20, 22), Span::new(60, 70)]);
         let touching = |r: Range<u32>| spans.touching(&r).collect::<Vec<_>>();
         assert_eq!(touching(50..55), [Span::new(0, 100)]);
         assert_eq!(touching(21..61), [Span::new(0, 100), Span::new(20, 22), Span::new(60, 70)]);

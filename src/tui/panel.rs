@@ -79,8 +79,7 @@ impl Panel {
             self.shown = (0..self.rows.len()).collect();
             return;
         }
-        let pattern =
-            Pattern::new(&query, CaseMatching::Ignore, Normalization::Never, AtomKind::Fuzzy);
+        let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Never, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = self

@@ -1,9 +1,9 @@
 //! The verdicts on the events on screen, backed by the log: a verdict shows only once it is saved.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::Event;
-use crate::store::{Judgement, NewVerdict, Selector, StoreError, Verdict, VerdictLog, undone};
+use crate::store::{DocumentRow, Judgement, NewVerdict, Selector, StoreError, Verdict, VerdictLog, undone};
 
 /// How often something was accepted, of those that were judged right or wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,9 @@ pub struct Reviews {
     log: Option<VerdictLog>,
     reviewer: String,
     all: Vec<Verdict>,
-    /// The verdict that stands for an event, by its id.
+    /// Ids and content hashes of the documents on hand.
+    documents: HashSet<String>,
+    /// The verdict that stands for an event of these documents, by its id.
     standing: HashMap<String, Judgement>,
 }
 
@@ -31,9 +33,14 @@ impl Reviews {
     /// When the log cannot be read.
     pub fn new(log: Option<VerdictLog>, reviewer: String) -> Result<Self, StoreError> {
         let all = log.as_ref().map_or(Ok(Vec::new()), VerdictLog::all)?;
-        let mut reviews = Self { log, reviewer, all, standing: HashMap::new() };
-        reviews.settle();
-        Ok(reviews)
+        Ok(Self { log, reviewer, all, ..Self::default() })
+    }
+
+    /// Says which documents are on hand: the log may hold verdicts on others, which do not count
+    /// here.
+    pub fn scope(&mut self, documents: &[DocumentRow]) {
+        self.documents = documents.iter().flat_map(|d| [d.id.clone(), d.hash.clone()]).collect();
+        self.settle();
     }
 
     fn settle(&mut self) {
@@ -42,6 +49,7 @@ impl Reviews {
             .all
             .iter()
             .filter(|v| !undone.contains(&v.seq) && !v.event_id.is_empty())
+            .filter(|v| self.documents.contains(&v.hash) || self.documents.contains(&v.document))
             .filter(|v| !matches!(v.judgement, Judgement::Undo | Judgement::Note | Judgement::Missed))
             .map(|v| (v.event_id.clone(), v.judgement))
             .collect();
@@ -94,34 +102,33 @@ impl Reviews {
         Ok(())
     }
 
-    /// Takes back the newest verdict; the id of its event, or none where there is nothing to undo.
+    /// Takes back the newest verdict; the record that does so, or none where there is nothing to undo.
     ///
     /// # Errors
     /// When the undoing could not be saved.
-    pub fn undo(&mut self) -> Result<Option<String>, String> {
+    pub fn undo(&mut self) -> Result<Option<Verdict>, String> {
         self.step(VerdictLog::undo)
     }
 
-    /// Restores the verdict undone last; the id of its event, or none where there is none.
+    /// Restores the verdict undone last; the record that does so, or none where there is none.
     ///
     /// # Errors
     /// When the restoring could not be saved.
-    pub fn redo(&mut self) -> Result<Option<String>, String> {
+    pub fn redo(&mut self) -> Result<Option<Verdict>, String> {
         self.step(VerdictLog::redo)
     }
 
     fn step(
         &mut self,
         change: impl FnOnce(&mut VerdictLog, &str) -> Result<Option<Verdict>, StoreError>,
-    ) -> Result<Option<String>, String> {
+    ) -> Result<Option<Verdict>, String> {
         let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
         let saved = change(log, &self.reviewer).map_err(|e| e.to_string())?;
-        Ok(saved.map(|verdict| {
-            let event = verdict.event_id.clone();
-            self.all.push(verdict);
+        if let Some(verdict) = &saved {
+            self.all.push(verdict.clone());
             self.settle();
-            event
-        }))
+        }
+        Ok(saved)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use ratatui::style::{Color, Modifier, Style};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::model::EventType;
@@ -62,39 +63,45 @@ impl From<Role> for Style {
     }
 }
 
+/// What a style can do beside colour.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Mark {
+    Bold,
+    Dim,
+    Italic,
+    Underline,
+    Reverse,
+}
+
 impl<'de> Deserialize<'de> for Role {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
+        #[derive(Default, Deserialize)]
         #[serde(default, deny_unknown_fields)]
-        #[derive(Default)]
         struct Raw {
             fg: Option<String>,
             bg: Option<String>,
-            bold: bool,
-            dim: bool,
-            italic: bool,
-            underline: bool,
-            reverse: bool,
+            marks: Vec<Mark>,
         }
         let raw = Raw::deserialize(deserializer)?;
         let color = |name: &Option<String>| {
             name.as_deref()
-                .map(|n| Color::from_str(n).map_err(|_| serde::de::Error::custom(format!("no colour {n:?}"))))
+                .map(|n| {
+                    Color::from_str(n).map_err(|_| D::Error::custom(format!("no colour is called {n:?}")))
+                })
                 .transpose()
         };
         let mut style = Style::new();
         style.fg = color(&raw.fg)?;
         style.bg = color(&raw.bg)?;
-        for (on, modifier) in [
-            (raw.bold, Modifier::BOLD),
-            (raw.dim, Modifier::DIM),
-            (raw.italic, Modifier::ITALIC),
-            (raw.underline, Modifier::UNDERLINED),
-            (raw.reverse, Modifier::REVERSED),
-        ] {
-            if on {
-                style = style.add_modifier(modifier);
-            }
+        for mark in raw.marks {
+            style = style.add_modifier(match mark {
+                Mark::Bold => Modifier::BOLD,
+                Mark::Dim => Modifier::DIM,
+                Mark::Italic => Modifier::ITALIC,
+                Mark::Underline => Modifier::UNDERLINED,
+                Mark::Reverse => Modifier::REVERSED,
+            });
         }
         Ok(Self(style))
     }
@@ -110,6 +117,14 @@ impl Theme {
     pub fn builtin(name: &str) -> Option<Self> {
         let (_, text) = BUILTIN.into_iter().find(|(n, _)| *n == name)?;
         toml::from_str(text).ok()
+    }
+
+    /// The theme without colours.
+    ///
+    /// # Panics
+    /// If a built-in theme is faulty, which a test excludes.
+    pub fn plain() -> Self {
+        Self::builtin("plain").expect("the built-in themes are well formed")
     }
 
     /// The theme that the environment asks for: plain where `NO_COLOR` is set or the terminal is

@@ -40,14 +40,12 @@ pub fn parse(bytes: &[u8]) -> Answers {
             let parameters = &body[..end];
             match body[end] {
                 b'y' => {
-                    if let Some(state) =
-                        parameters.strip_prefix(b"8;").and_then(|p| p.strip_suffix(b"$"))
-                    {
+                    if let Some(state) = parameters.strip_prefix(b"8;").and_then(|p| p.strip_suffix(b"$")) {
                         answers.bdsm = std::str::from_utf8(state).ok().and_then(|s| s.parse().ok());
                     }
                 }
                 b'c' if parameters.starts_with(b"?") => answers.complete = true,
-                _ => answers.typed.extend(&rest[..2 + end + 1]),
+                _ => answers.typed.extend(&rest[..=2 + end]),
             }
             rest = &body[end + 1..];
         } else if let Some(body) = rest.strip_prefix(b"\x1bP")

@@ -38,13 +38,12 @@ impl Guard {
         crossterm::terminal::enable_raw_mode()?;
         set_active(Some(choice.mode().unwrap_or_default()));
         let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None };
-        match choice.mode() {
-            Some(mode) => guard.mode = mode,
-            None => {
-                let answers = detect::ask();
-                (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
-                guard.early = detect::keys(&answers.typed);
-            }
+        if let Some(mode) = choice.mode() {
+            guard.mode = mode;
+        } else {
+            let answers = detect::ask();
+            (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
+            guard.early = detect::keys(&answers.typed);
         }
         set_active(Some(guard.mode));
         let mut out = io::stdout().lock();
@@ -189,7 +188,8 @@ mod tests {
     #[test]
     fn the_mode_is_set_before_the_clear_and_taken_back_before_the_main_screen() {
         for mode in Mode::ALL {
-            let (mut opened, mut closed, mut set, mut unset) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            let (mut opened, mut closed, mut set, mut unset) =
+                (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             open(mode, &mut opened).expect("a vector takes all");
             close(mode, &mut closed).expect("a vector takes all");
             mode.enter(&mut set).expect("a vector takes all");

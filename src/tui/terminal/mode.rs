@@ -100,6 +100,7 @@ impl Mode {
     }
 
     /// The next one, for the key that goes through them.
+    #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|&m| m == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]

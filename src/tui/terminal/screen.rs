@@ -135,6 +135,9 @@ mod tests {
 
     #[test]
     fn the_place_is_said_anew_after_a_cluster_whose_width_terminals_dispute() {
-        assert_eq!(drawn(Mode::Visual, &["\u{FEDF}\u{64E}", "b"]), "\x1b[1;1H\u{FEDF}\u{64E}\x1b[1;2Hb\x1b[0m");
+        assert_eq!(
+            drawn(Mode::Visual, &["\u{FEDF}\u{64E}", "b"]),
+            "\x1b[1;1H\u{FEDF}\u{64E}\x1b[1;2Hb\x1b[0m"
+        );
     }
 }
