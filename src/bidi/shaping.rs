@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn forms_by_side() {
         let shapes = Shapes::get();
-        assert_eq!(shapes.letters.iter().filter(|forms| forms[0].is_some()).count(), 76);
+        assert_eq!(shapes.letters.iter().filter(|forms| forms[0].is_some()).count(), 75);
         assert_eq!(shapes.ligatures.len(), 4);
         assert_eq!(
             [0, RIGHT, LEFT, RIGHT | LEFT].map(|sides| shapes.form('ع', sides)),
