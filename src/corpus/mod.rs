@@ -81,7 +81,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// How documents are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The publication date of every document, whatever its metadata or name say.
     pub published: Option<NaiveDate>,

@@ -38,7 +38,7 @@ pub fn documents(source: &Source, options: &ReadOptions) -> Documents {
         Err(skipped) => return once(Err(skipped)),
     };
     match format {
-        Format::Jsonl => Documents(State::Lines(JsonLines::new(reader, source.name.clone(), *options))),
+        Format::Jsonl => Documents(State::Lines(JsonLines::new(reader, source.name.clone(), options.clone()))),
         Format::Text | Format::Sniff => once(text(reader, source, options)),
     }
 }

@@ -271,7 +271,8 @@ fn embedded<'d>(dir: &'d Dir<'d>) -> Vec<(String, &'d str)> {
     let mut out = Vec::new();
     for file in dir.files() {
         let name = file.path().display().to_string();
-        if !OTHERS.contains(&name.as_str())
+        if file.path().extension().is_some_and(|end| end == "toml")
+            && !OTHERS.contains(&name.as_str())
             && let Some(text) = file.contents_utf8()
         {
             out.push((name, text));

@@ -104,7 +104,9 @@ impl Condition {
             return;
         }
         let places = vec!["?"; values.len()].join(", ");
-        self.sql.push_str(&format!(" AND {head}{places}){tail}"));
+        for part in [" AND ", head, &places, ")", tail] {
+            self.sql.push_str(part);
+        }
         self.values.extend(values);
     }
 

@@ -175,7 +175,7 @@ fn foreign(path: &Path, kind: &Kind) -> StoreError {
     StoreError::Foreign { path: path.to_owned(), expected: kind.expected }
 }
 
-/// What SQLite said, without the wrapping.
+/// What `SQLite` said, without the wrapping.
 fn said(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(_, Some(text)) => text.clone(),

@@ -27,7 +27,7 @@ pub mod view;
 pub mod worker;
 
 use std::collections::VecDeque;
-use std::io::{self, BufWriter, IsTerminal};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -42,7 +42,9 @@ pub use theme::Theme;
 pub use update::{Effect, update};
 
 use crate::bidi;
+use crate::cli::{Align, Color, RenderArgs};
 use crate::corpus::Skipped;
+use crate::model::{Annotations, Document};
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
 use reviews::Reviews;
 use terminal::screen::Screen;
@@ -194,6 +196,34 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
                 }
             }
         }
+    }
+}
+
+/// Prints one document as the screen would show it, in visual order.
+///
+/// # Errors
+/// When standard output fails; one that was closed is no failure.
+pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) -> io::Result<()> {
+    let out = io::stdout().lock();
+    let terminal = out.is_terminal();
+    let width = args.width.unwrap_or_else(|| {
+        if terminal { crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1)) } else { 80 }
+    });
+    let align = match args.align {
+        Align::Auto => bidi::Align::Auto,
+        Align::Left => bidi::Align::Left,
+        Align::Right => bidi::Align::Right,
+    };
+    let theme = match args.color {
+        Some(Color::Always) => Some(Theme::coloured()),
+        Some(Color::Never) => None,
+        None => terminal.then(Theme::from_environment),
+    };
+    let mut out = BufWriter::new(out);
+    let written = plain::write(document, found, width, align, theme.as_ref(), &mut out).and_then(|()| out.flush());
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }
 

@@ -128,22 +128,21 @@ impl Theme {
     }
 
     /// The theme that the environment asks for: plain where `NO_COLOR` is set or the terminal is
-    /// `dumb`, light where `COLORFGBG` names a light background, otherwise dark.
+    /// `dumb`, otherwise [`Theme::coloured`].
+    pub fn from_environment() -> Self {
+        let plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|t| t == "dumb");
+        if plain { Self::plain() } else { Self::coloured() }
+    }
+
+    /// Light where `COLORFGBG` names a light background, otherwise dark.
     ///
     /// # Panics
     /// If a built-in theme is faulty, which a test excludes.
-    pub fn from_environment() -> Self {
-        let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+    pub fn coloured() -> Self {
         let light = set("COLORFGBG")
             .and_then(|v| v.rsplit(';').next().and_then(|bg| bg.parse::<u8>().ok()))
             .is_some_and(|bg| bg == 7 || bg == 15);
-        let name = if set("NO_COLOR").is_some() || set("TERM").is_some_and(|t| t == "dumb") {
-            "plain"
-        } else if light {
-            "light"
-        } else {
-            "dark"
-        };
+        let name = if light { "light" } else { "dark" };
         Self::builtin(name).expect("the built-in themes are well formed")
     }
 
@@ -157,6 +156,11 @@ impl Theme {
             T::Protest | T::Sanction | T::Mobilize | T::Coerce | T::Assault => self.conflict_material.0,
         }
     }
+}
+
+/// An environment variable that is set to something.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|v| !v.is_empty())
 }
 
 #[cfg(test)]
