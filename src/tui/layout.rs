@@ -30,6 +30,15 @@ impl Pane {
         Self { outer, inner }
     }
 
+    /// With a column of blank on both sides inside the frame, where there is one.
+    const fn padded(mut self) -> Self {
+        if self.framed() {
+            self.inner.x += 1;
+            self.inner.width -= 2;
+        }
+        self
+    }
+
     /// Whether there is a line above the content.
     pub const fn headed(self) -> bool {
         self.inner.y > self.outer.y
@@ -73,13 +82,13 @@ impl Areas {
         if width >= WIDE && body.height >= 3 {
             let list = (width * 2 / 5).clamp(40, 72);
             areas.list = Pane::new(Rect { width: list, ..body });
-            areas.source = Pane::new(Rect { x: list, width: width - list, ..body });
+            areas.source = Pane::new(Rect { x: list, width: width - list, ..body }).padded();
         } else if body.height >= 6 {
             let list = (body.height * 2 / 5).clamp(3, 14);
             areas.list = Pane::new(Rect { height: list, ..body });
-            areas.source = Pane::new(Rect { y: body.y + list, height: body.height - list, ..body });
+            areas.source = Pane::new(Rect { y: body.y + list, height: body.height - list, ..body }).padded();
         } else if source_first {
-            areas.source = Pane::new(body);
+            areas.source = Pane::new(body).padded();
         } else {
             areas.list = Pane::new(body);
         }

@@ -73,7 +73,7 @@ pub struct Roles {
 
 impl Roles {
     /// The roles of some events.
-    fn of_events<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> Self {
+    fn of_events<'a>(events: &(impl Iterator<Item = &'a Event> + Clone)) -> Self {
         let mentions = |list: fn(&'a Event) -> &'a [Participant]| {
             Spans::new(events.clone().flat_map(list).flat_map(|p| p.mentions.iter().copied()).collect())
         };
@@ -88,13 +88,13 @@ impl Roles {
 
     /// The roles of one event.
     pub fn of(event: &Event) -> Self {
-        Self::of_events(std::iter::once(event))
+        Self::of_events(&std::iter::once(event))
     }
 
     /// All that was found in a document: every event, and every date, actor and place, whether an
     /// event has them or not.
     pub fn all(annotations: &Annotations) -> Self {
-        let of_events = Self::of_events(annotations.events.iter().filter(|e| e.status.counts()));
+        let of_events = Self::of_events(&annotations.events.iter().filter(|e| e.status.counts()));
         let (places, actors): (Vec<&ActorMention>, Vec<_>) = annotations.actors.iter().partition(|m| {
             annotations.entities.get(m.entity as usize).is_some_and(|e| e.kind == EntityKind::Place)
         });

@@ -43,7 +43,7 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     if focused
         && pane.framed()
         && let Some(row) = source.view.window().iter().position(|p| *p == source.view.cursor())
-        && let Some(cell) = buffer.cell_mut((pane.inner.right(), pane.inner.y + row as u16))
+        && let Some(cell) = buffer.cell_mut((pane.outer.right() - 1, pane.inner.y + row as u16))
     {
         cell.set_symbol("◀").set_style(Style::from(app.theme.border_focused));
     }
