@@ -38,9 +38,7 @@ fn moving_in_the_list_lights_up_the_event_in_its_text() {
     journey.keys("j");
     let place = journey.looking(|c| c.fg == Color::Indexed(182) && c.modifier.contains(Modifier::ITALIC));
     assert_eq!(place, ["ﻝﻮﺒﻨﻄﺳﺇ"]);
-    let others = journey.looking(|c| {
-        c.modifier == Modifier::UNDERLINED && c.bg != Color::Indexed(179)
-    });
+    let others = journey.looking(|c| c.modifier == Modifier::UNDERLINED && c.bg != Color::Indexed(179));
     assert!(others.iter().any(|row| row.contains("ﺎﻋﺩ")), "{others:?}");
 }
 
@@ -119,20 +117,26 @@ fn search_is_folded_and_goes_on_in_other_documents() {
     journey.keys("N");
     assert!(journey.screen().contains("undated.txt"));
     journey.keys("<esc>/بغداد<enter>");
-    assert!(journey.screen().contains("is nowhere in the 3 documents") || journey.screen().contains("3 documents"));
+    assert!(journey.screen().contains("is nowhere in the 3 documents"), "{}", journey.screen());
 }
 
 #[test]
 fn what_is_typed_is_edited_by_letter_in_the_order_of_the_screen() {
     let mut journey = Journey::new(60, 12, None);
-    journey.keys("/قَدم<left><right>");
+    journey.keys("/قَدم");
     screen!("prompt-end", journey);
-    // Right goes back in Arabic: the cursor stands on the last letter, and what is deleted is the
-    // one before it.
-    journey.keys("<right><backspace>");
-    screen!("prompt-inside", journey);
+    // ` /  ` and three letters, the cursor on the left of the last: the text grows to the left.
+    assert_eq!(journey.cursor(), Some(3));
+    journey.keys("<right>");
+    assert_eq!(journey.cursor(), Some(4), "on the last letter");
+    journey.keys("<right><right>");
+    assert_eq!(journey.cursor(), Some(6), "on the first letter");
+    journey.keys("<left>");
+    assert_eq!(journey.cursor(), Some(5));
     journey.keys("<backspace>");
     screen!("prompt-cluster-deleted", journey);
+    journey.keys("<ctrl-u>Lavrov<left>");
+    assert_eq!(journey.cursor(), Some(8), "on the last letter of a Latin word");
 }
 
 #[test]

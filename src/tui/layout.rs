@@ -80,7 +80,7 @@ impl Areas {
         areas.status = Rect::new(0, height - status, width, status);
         let body = Rect::new(0, title, width, height - title - status);
         if width >= WIDE && body.height >= 3 {
-            let list = (width * 2 / 5).clamp(40, 72);
+            let list = (width * 9 / 20).clamp(40, 84);
             areas.list = Pane::new(Rect { width: list, ..body });
             areas.source = Pane::new(Rect { x: list, width: width - list, ..body }).padded();
         } else if body.height >= 6 {
@@ -95,17 +95,14 @@ impl Areas {
         areas
     }
 
-    /// The place of a panel over the panes: centred, at most `width` by `height` with its frame.
+    /// The place of a panel over the panes, between title and status line: centred, at most `width`
+    /// by `height` with its frame.
     pub fn panel(&self, width: u16, height: u16) -> Pane {
         let window = self.window;
-        let width = width.min(window.width);
-        let height = height.min(window.height.saturating_sub(self.status.height)).max(1).min(window.height);
-        Pane::new(Rect::new(
-            (window.width - width) / 2,
-            (window.height.saturating_sub(self.status.height + height)) / 2,
-            width,
-            height,
-        ))
+        let room = window.height - self.title.height - self.status.height;
+        let (width, height) = (width.min(window.width), height.min(room));
+        let (x, y) = ((window.width - width) / 2, self.title.height + (room - height) / 2);
+        Pane::new(Rect::new(x, y, width, height))
     }
 }
 

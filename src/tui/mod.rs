@@ -220,7 +220,8 @@ pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) 
         None => terminal.then(Theme::from_environment),
     };
     let mut out = BufWriter::new(out);
-    let written = plain::write(document, found, width, align, theme.as_ref(), &mut out).and_then(|()| out.flush());
+    let written =
+        plain::write(document, found, width, align, theme.as_ref(), &mut out).and_then(|()| out.flush());
     match written {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,

@@ -40,7 +40,7 @@ pub fn rtl(text: &str) -> bool {
 
 /// The place of a page that is only read.
 pub fn page(areas: &Areas) -> Pane {
-    areas.panel(76, areas.window.height.saturating_sub(2).max(1))
+    areas.panel(84, areas.window.height)
 }
 
 /// How lines outside the source pane are laid out: against the left edge, in their own direction.
@@ -93,6 +93,20 @@ pub(super) fn cell_width(cell: &ratatui::buffer::Cell) -> usize {
 /// Writes one line of text, cut with `…` where it is longer than `width`; the columns it took.
 fn put(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
     let row = bidi::line(text, width, &line_options(app));
+    put_row(buffer, &row, (x, y), width, |_| style);
+    row.width
+}
+
+/// Writes one line of the program's own words, whatever names are in it: always from left to right.
+fn put_words(
+    buffer: &mut Buffer,
+    app: &App,
+    (x, y): (u16, u16),
+    width: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
+    let row = bidi::line(text, width, &Options { base: Base::Ltr, ..line_options(app) });
     put_row(buffer, &row, (x, y), width, |_| style);
     row.width
 }
@@ -155,12 +169,12 @@ fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, 
         draw(x + width - 1, y + height - 1, "┘");
     }
     let inside = width.saturating_sub(2);
-    let options = Options { base: Base::Auto, ..line_options(app) };
+    let options = Options { base: Base::Ltr, ..line_options(app) };
     let title: Style = if focused { theme.border_focused } else { theme.title }.into();
     let taken = if left.is_empty() || inside < 3 {
         0
     } else {
-        let used = put(buffer, app, (x + 2, y), inside - 2, left, title);
+        let used = put_words(buffer, app, (x + 2, y), inside - 2, left, title);
         for at in [x + 1, x + 2 + used] {
             if let Some(cell) = buffer.cell_mut((at, y)) {
                 cell.set_symbol(" ");
@@ -171,7 +185,7 @@ fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, 
     let wanted = columns(right, options);
     if wanted > 0 && taken + wanted + 3 <= inside {
         let at = x + width - 2 - wanted;
-        put(buffer, app, (at - 1, y), wanted, right, theme.hint.into());
+        put_words(buffer, app, (at - 1, y), wanted, right, theme.hint.into());
         for at in [at - 2, at - 1 + wanted] {
             if let Some(cell) = buffer.cell_mut((at, y)) {
                 cell.set_symbol(" ");

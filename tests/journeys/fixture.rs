@@ -14,8 +14,8 @@ use serde::Deserialize;
 use waqai::bidi::Harakat;
 use waqai::corpus::{Format, Origin, Skipped, Source};
 use waqai::model::{
-    Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate, EventType, Participant, Role, Span,
-    Status,
+    Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate, EventType, Participant, Role,
+    Span, Status,
 };
 use waqai::store::{Index, SyncOptions, SyncReport, VerdictLog};
 use waqai::tui::reviews::Reviews;
@@ -239,6 +239,14 @@ impl Journey {
     /// The screen as text.
     pub fn screen(&mut self) -> String {
         self.rows().join("\n")
+    }
+
+    /// The column of the cursor in the bottom row.
+    pub fn cursor(&mut self) -> Option<usize> {
+        let cells = self.cells();
+        let width = usize::from(cells.area.width).max(1);
+        let last = cells.content().chunks(width).next_back()?;
+        last.iter().position(|c| c.modifier.contains(ratatui::style::Modifier::REVERSED))
     }
 
     /// The symbols of the cells that look as `wanted` says, row by row.

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::title::{facet_name, value_label};
-use super::{clear, columns, frame, line_options, put, status};
+use super::{clear, columns, frame, line_options, put, put_words, status};
+use crate::store::Facet;
 use crate::tui::app::App;
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::panel::Panel;
@@ -71,7 +72,9 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
         let count = format!("{:>6}  ", row.count);
         x += put(buffer, app, (x, y), end.saturating_sub(x), &count, base.patch(app.theme.count.0));
         let label = value_label(panel.facet, &row.label);
-        x += put(buffer, app, (x, y), end.saturating_sub(x), label, style) + 2;
+        // A file's name goes from left to right whatever its letters, a person's by its letters.
+        let write = if panel.facet == Facet::Document { put_words } else { put };
+        x += write(buffer, app, (x, y), end.saturating_sub(x), label, style) + 2;
         if row.label_en != row.label {
             let room = end.saturating_sub(x);
             if room >= columns(&row.label_en, line_options(app)).min(8) {

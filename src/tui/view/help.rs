@@ -9,7 +9,7 @@ use crate::tui::app::App;
 use crate::tui::keys::{Context, Key};
 
 /// Columns of the keys.
-const KEYS: u16 = 22;
+const KEYS: u16 = 15;
 
 /// The lines of the page: a heading, or keys and what they do.
 fn lines(app: &App) -> Vec<(String, String)> {
@@ -48,7 +48,7 @@ pub fn rows(app: &App, width: u16) -> usize {
 }
 
 const fn narrow(width: u16) -> bool {
-    width < KEYS * 2
+    width < KEYS * 3
 }
 
 /// Draws it.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{clear, count, frame, page, put};
+use super::{clear, count, frame, page, put, put_words};
 use crate::tui::app::App;
 
 /// Draws them, from the one at `top` on.
@@ -15,6 +15,6 @@ pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
         put(buffer, app, (area.x, area.y), area.width, "every file was read", app.theme.hint.into());
     }
     for (skipped, y) in app.skipped.iter().skip(top).zip(area.y..area.bottom()) {
-        put(buffer, app, (area.x, y), area.width, &skipped.to_string(), app.theme.row.into());
+        put_words(buffer, app, (area.x, y), area.width, &skipped.to_string(), app.theme.row.into());
     }
 }

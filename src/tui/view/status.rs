@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{clear, columns, line_options, put, put_all};
+use super::{clear, columns, line_options, put, put_all, put_words};
 use crate::bidi::{self, Options};
 use crate::model::{DateBasis, Status};
 use crate::tui::action::Command;
@@ -27,17 +27,21 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     if let Some(message) = &app.message {
         let style: Style = if message.error { theme.error } else { theme.message }.into();
         clear(buffer, area, style);
-        put(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
+        put_words(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
         return;
     }
     let left = facts(app);
-    let right = figures(app);
     let options = line_options(app);
+    let room = area.width.saturating_sub(2);
+    // Of the figures as many as leave the facts a third of the line, the last one before all.
+    let mut figures = figures(app);
+    while figures.len() > 1 && columns(&figures.join(" · "), options) > room * 2 / 3 {
+        figures.remove(0);
+    }
+    let right = figures.join(" · ");
     let right_width = columns(&right, options);
     let mut x = area.x + 1;
-    // What is shown of how much is said even where the event's facts have to be cut for it.
-    let room = area.width.saturating_sub(2);
-    let shown = room.saturating_sub((right_width + 1).min(room / 2));
+    let shown = room.saturating_sub((right_width + 1).min(room.saturating_sub(6)));
     x += put(buffer, app, (x, area.y), shown, &left, theme.status.into());
     let free = area.right().saturating_sub(x + 1);
     let at = area.right().saturating_sub(1 + right_width.min(free));
@@ -107,7 +111,7 @@ fn facts(app: &App) -> String {
 }
 
 /// How much is shown, how right it was so far, what was skipped.
-fn figures(app: &App) -> String {
+fn figures(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
     if !app.skipped.is_empty() {
         parts.push(format!("{} skipped", app.skipped.len()));
@@ -118,7 +122,7 @@ fn figures(app: &App) -> String {
         parts.push(format!("precision {share:.2} ({}/{})", so_far.right, so_far.of));
     }
     parts.push(format!("{}/{} shown", app.list.keys.len(), app.list.total));
-    parts.join(" · ")
+    parts
 }
 
 /// Keys that help now, as many as there is room for.
