@@ -1,5 +1,7 @@
 //! The index follows its files and counts right; the verdict log keeps all it was told.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up is a failed test")]
+
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use waqai::model::{
     ActorBasis, ActorMention, Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate,
     EventType, Participant, Role, Span, Status,
 };
+use waqai::review;
 use waqai::store::{
     Facet, Filter, Index, Judgement, NewVerdict, Selector, Sort, StoreError, SyncOptions, SyncReport,
     VerdictLog, content_hash, undone,
@@ -449,4 +452,31 @@ fn a_log_that_cannot_be_written_says_so_at_once() {
     assert_eq!(log.all().unwrap(), []);
     raw.pragma_update(None, "user_version", 7).unwrap();
     assert!(matches!(VerdictLog::open(&path), Err(StoreError::Newer { found: 7, .. })));
+}
+
+#[test]
+fn verdicts_find_their_events_after_the_file_has_moved() {
+    let corpus = Corpus::new(NEWS);
+    let mut index = corpus.index();
+    corpus.sync(&mut index, "1");
+    let mut log = VerdictLog::open(&corpus.dir.path().join("r.sqlite")).unwrap();
+    let row = index.documents().unwrap().remove(0);
+    let (document, annotations) = (index.document(row.key).unwrap(), index.annotations(row.key).unwrap());
+    for (event, judgement) in annotations.events.iter().zip([Judgement::Accept, Judgement::Reject]) {
+        let verdict = log.append(&review::on_event("me", judgement, &document, &annotations, event)).unwrap();
+        assert_eq!(verdict.before.unwrap()["document"], document.id);
+    }
+    let before = review::attach_all(&log.all().unwrap(), &index).unwrap();
+    assert_eq!(before.events.len(), 2);
+
+    fs::rename(corpus.path("a.txt"), corpus.path("z.txt")).unwrap();
+    corpus.sync(&mut index, "1");
+    let after = review::attach_all(&log.all().unwrap(), &index).unwrap();
+    assert_eq!(after.precision(), before.precision());
+    assert_eq!(after.events.len(), 2);
+    assert!(after.events.keys().all(|id| !before.events.contains_key(id)), "the ids are others");
+
+    fs::remove_file(corpus.path("z.txt")).unwrap();
+    corpus.sync(&mut index, "1");
+    assert_eq!(review::attach_all(&log.all().unwrap(), &index).unwrap().unattached, [1, 2]);
 }

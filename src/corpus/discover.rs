@@ -60,6 +60,13 @@ pub struct Source {
     pub modified: i64,
 }
 
+impl Source {
+    /// The name for messages.
+    pub(super) fn label(&self) -> &str {
+        if self.origin == Origin::Stdin { "standard input" } else { &self.name }
+    }
+}
+
 /// Lists what `paths` hold: files as they are, folders with all that is in them, in order of their
 /// names, `-` as standard input; without any path the documents that come with the program. What is
 /// reached twice by the same name is listed once. Hidden files in folders and those of other kinds

@@ -10,7 +10,7 @@ mod discover;
 mod jsonl;
 mod published;
 mod read;
-mod structure;
+pub mod structure;
 
 use std::fmt;
 

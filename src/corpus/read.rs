@@ -38,7 +38,9 @@ pub fn documents(source: &Source, options: &ReadOptions) -> Documents {
         Err(skipped) => return once(Err(skipped)),
     };
     match format {
-        Format::Jsonl => Documents(State::Lines(JsonLines::new(reader, source.name.clone(), options.clone()))),
+        Format::Jsonl => {
+            Documents(State::Lines(JsonLines::new(reader, source.label().to_owned(), options.clone())))
+        }
         Format::Text | Format::Sniff => once(text(reader, source, options)),
     }
 }
@@ -48,13 +50,13 @@ pub fn documents(source: &Source, options: &ReadOptions) -> Documents {
 /// # Errors
 /// One line that says why there is none.
 pub fn read(source: &Source, options: &ReadOptions) -> Result<Document, Skipped> {
-    let nothing = || Err(Skipped::new(&source.name, "empty file"));
+    let nothing = || Err(Skipped::new(source.label(), "empty file"));
     documents(source, options).next().unwrap_or_else(nothing)
 }
 
 /// Opens the source and settles its format.
 fn open(source: &Source) -> Result<(Box<dyn BufRead + Send>, Format), Skipped> {
-    let fault = |error: &io::Error| Skipped::io(&source.name, error);
+    let fault = |error: &io::Error| Skipped::io(source.label(), error);
     let mut reader: Box<dyn BufRead + Send> = match &source.origin {
         Origin::File(path) => {
             Box::new(BufReader::with_capacity(64 * 1024, File::open(path).map_err(|e| fault(&e))?))
@@ -74,12 +76,15 @@ fn open(source: &Source) -> Result<(Box<dyn BufRead + Send>, Format), Skipped> {
 }
 
 fn text(reader: impl Read, source: &Source, options: &ReadOptions) -> Result<Document, Skipped> {
-    let skip = |reason: String| Skipped::new(&source.name, reason);
+    let skip = |reason: String| Skipped::new(source.label(), reason);
     if source.size > MAX_DOCUMENT_BYTES {
         return Err(skip(too_large()));
     }
     let mut bytes = Vec::with_capacity(source.size as usize);
-    reader.take(MAX_DOCUMENT_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Skipped::io(&source.name, &e))?;
+    reader
+        .take(MAX_DOCUMENT_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Skipped::io(source.label(), &e))?;
     if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
         return Err(skip(too_large()));
     }

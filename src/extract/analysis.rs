@@ -44,13 +44,15 @@ impl<'a> Analysis<'a> {
         let mut found = Vec::new();
         for i in 0..tokens.len() {
             let index = match tokens.kind(i) {
-                Some(TokenKind::Word | TokenKind::Foreign) => *seen.entry(tokens.folded(i)).or_insert_with(|| {
-                    lexicon.vocabulary.readings(tokens.folded(i), &mut found);
-                    let from = pool.len() as u32;
-                    pool.extend_from_slice(&found);
-                    known.push((from, pool.len() as u32, classes(&found, lexicon)));
-                    known.len() as u32 - 1
-                }),
+                Some(TokenKind::Word | TokenKind::Foreign) => {
+                    *seen.entry(tokens.folded(i)).or_insert_with(|| {
+                        lexicon.vocabulary.readings(tokens.folded(i), &mut found);
+                        let from = pool.len() as u32;
+                        pool.extend_from_slice(&found);
+                        known.push((from, pool.len() as u32, classes(&found, lexicon)));
+                        known.len() as u32 - 1
+                    })
+                }
                 _ => 0,
             };
             entry.push(index);
@@ -77,12 +79,17 @@ impl<'a> Analysis<'a> {
 
     /// The first reading of token `i` that is in one of `classes`.
     pub fn reading_in(&self, i: usize, classes: Classes) -> Option<&Reading> {
-        self.readings(i).iter().find(|r| !r.enclitic && self.lexicon.vocabulary.word(r.word).classes.intersects(classes))
+        self.readings(i)
+            .iter()
+            .find(|r| !r.enclitic && self.lexicon.vocabulary.word(r.word).classes.intersects(classes))
     }
 
     /// The entity whose nisba token `i` is, with the reading.
     pub fn nisba(&self, i: usize) -> Option<(u32, &Reading)> {
-        self.readings(i).iter().filter(|r| !r.enclitic).find_map(|r| Some((self.lexicon.vocabulary.word(r.word).nisba?, r)))
+        self.readings(i)
+            .iter()
+            .filter(|r| !r.enclitic)
+            .find_map(|r| Some((self.lexicon.vocabulary.word(r.word).nisba?, r)))
     }
 
     /// The folded form of a word of the vocabulary.

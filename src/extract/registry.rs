@@ -32,6 +32,11 @@ impl<'l> Registry<'l> {
         index
     }
 
+    /// Whether the document named a lexicon entity before.
+    pub fn has(&self, lexicon_index: u32) -> bool {
+        self.from_lexicon.contains_key(&lexicon_index)
+    }
+
     /// The index of an entity that the document introduces by its Arabic name.
     pub fn introduce(&mut self, name: &str, kind: EntityKind, country: Option<String>) -> u32 {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -23,9 +23,9 @@ use words::{Classes, Vocabulary};
 /// The lexicon files that come with the program.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/lexicon");
 
-/// Files of `assets/lexicon` that are not read here: the closed classes have a format of their own,
-/// calendar words belong to the date layer.
-const OTHERS: [&str; 2] = ["grammar.toml", "calendar.toml"];
+/// Files of `assets/lexicon` with a format of their own: the closed classes, the calendar words of the
+/// date layer, the weights of the events.
+const OTHERS: [&str; 3] = ["grammar.toml", "calendar.toml", "weights.toml"];
 
 /// An entity with what matching needs to know of it.
 #[derive(Debug)]
@@ -104,7 +104,12 @@ impl Lexicon {
             lexicon.add_triggers(name, file)?;
         }
         for (_, file) in &files {
-            for (kind, list) in source::NAMED_KINDS.into_iter().zip([&file.person, &file.organization, &file.place, &file.group]) {
+            for (kind, list) in source::NAMED_KINDS.into_iter().zip([
+                &file.person,
+                &file.organization,
+                &file.place,
+                &file.group,
+            ]) {
                 for named in list {
                     lexicon.add_named(named, kind);
                 }
@@ -138,6 +143,7 @@ impl Lexicon {
             (&grammar.both_sides, Classes::BOTH_SIDES),
             (&grammar.titles.head, Classes::TITLE),
             (&grammar.titles.inner, Classes::TITLE_INNER),
+            (&grammar.titles.personal, Classes::PERSONAL),
             (&grammar.collectives.state, Classes::COLLECTIVE_STATE),
             (&grammar.collectives.body, Classes::COLLECTIVE_BODY),
             (&grammar.bodies.head, Classes::BODY_HEAD),
@@ -149,7 +155,9 @@ impl Lexicon {
                 v.classify(word, class);
             }
         }
-        for (list, class) in [(&grammar.speech.verb, Classes::SPEECH), (&grammar.plain.verb, Classes::PLAIN_VERB)] {
+        for (list, class) in
+            [(&grammar.speech.verb, Classes::SPEECH), (&grammar.plain.verb, Classes::PLAIN_VERB)]
+        {
             self.classify_verbs(name, list, class)?;
         }
         Ok(())
@@ -173,10 +181,12 @@ impl Lexicon {
             reason: format!("{entry}: {reason}"),
         };
         for verb in &file.verb {
-            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&verb.radicals(), r))?;
+            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary)
+                .map_err(|r| fault(&verb.radicals(), r))?;
         }
         for noun in &file.noun {
-            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary).map_err(|r| fault(&noun.lemma, r))?;
+            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary)
+                .map_err(|r| fault(&noun.lemma, r))?;
         }
         for phrase in &file.phrase {
             triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary)
@@ -225,7 +235,10 @@ impl Lexicon {
 
     fn add_place(&mut self, named: &Named, country: &str, stands_for: Option<u32>) -> u32 {
         let entity = Entity {
-            id: named.id.clone().unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en })),
+            id: named
+                .id
+                .clone()
+                .unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en })),
             name: named.name.clone(),
             name_en: named.en.clone(),
             kind: EntityKind::Place,
@@ -235,12 +248,24 @@ impl Lexicon {
     }
 
     fn add_named(&mut self, named: &Named, kind: EntityKind) {
-        let id = named.id.clone().unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en }));
-        let entity =
-            Entity { id, name: named.name.clone(), name_en: named.en.clone(), kind, country: named.country.clone() };
+        let id = named
+            .id
+            .clone()
+            .unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en }));
+        let entity = Entity {
+            id,
+            name: named.name.clone(),
+            name_en: named.en.clone(),
+            kind,
+            country: named.country.clone(),
+        };
         let index = self.add_entity(entity, None, named.needs_cue);
-        for name in std::iter::once(&named.name).chain(&named.aliases).chain(&named.short).chain([&named.en]) {
+        for name in std::iter::once(&named.name).chain(&named.aliases).chain(&named.short).chain([&named.en])
+        {
             self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
+        }
+        for name in &named.short_aliases {
+            self.phrases.add(name, Meaning::EntityAgain(index), &mut self.vocabulary);
         }
         self.add_nisba(index, named.nisba.as_deref(), &named.nisba_forms);
     }
@@ -271,7 +296,7 @@ fn embedded<'d>(dir: &'d Dir<'d>) -> Vec<(String, &'d str)> {
     let mut out = Vec::new();
     for file in dir.files() {
         let name = file.path().display().to_string();
-        if file.path().extension().is_some_and(|end| end == "toml")
+        if name.ends_with(".toml")
             && !OTHERS.contains(&name.as_str())
             && let Some(text) = file.contents_utf8()
         {

@@ -10,6 +10,8 @@ use crate::text::{TokenKind, Tokens};
 pub enum Meaning {
     /// An entity of the lexicon (index).
     Entity(u32),
+    /// An entity, where it was named in full before.
+    EntityAgain(u32),
     /// A trigger of several words (index of its sense).
     Trigger(u32),
 }
@@ -58,7 +60,13 @@ impl Phrases {
 
     /// The longest phrase that begins with `first`, the host of token `at`, and goes on with the
     /// tokens behind it. Quotes, dots and hyphens inside a phrase are passed over.
-    pub fn longest(&self, tokens: &Tokens<'_>, vocabulary: &Vocabulary, at: usize, first: WordId) -> Option<Found<'_>> {
+    pub fn longest(
+        &self,
+        tokens: &Tokens<'_>,
+        vocabulary: &Vocabulary,
+        at: usize,
+        first: WordId,
+    ) -> Option<Found<'_>> {
         let mut node = *self.edges.get(&(0, first))?;
         let mut end = at + 1;
         let mut best = None;
@@ -68,7 +76,8 @@ impl Phrases {
                 best = Some(Found { end, meanings });
             }
             let mut next = end;
-            while next < tokens.len() && !matters(tokens, next) && tokens.kind(next) == Some(TokenKind::Mark) {
+            while next < tokens.len() && !matters(tokens, next) && tokens.kind(next) == Some(TokenKind::Mark)
+            {
                 next += 1;
             }
             let step = vocabulary.id(tokens.folded(next)).and_then(|word| self.edges.get(&(node, word)));
@@ -86,9 +95,10 @@ impl Phrases {
 /// Whether a token counts in matching a phrase.
 fn matters(tokens: &Tokens<'_>, i: usize) -> bool {
     match tokens.kind(i) {
-        Some(TokenKind::Mark) => {
-            !matches!(tokens.folded(i), "\"" | "'" | "“" | "”" | "«" | "»" | "." | "-" | "‘" | "’" | "‐" | "–")
-        }
+        Some(TokenKind::Mark) => !matches!(
+            tokens.folded(i),
+            "\"" | "'" | "“" | "”" | "«" | "»" | "." | "-" | "‘" | "’" | "‐" | "–"
+        ),
         Some(TokenKind::Newline) | None => false,
         _ => true,
     }

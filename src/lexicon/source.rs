@@ -80,6 +80,9 @@ pub struct Named {
     /// Short forms that mean it when standing alone.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Ordinary words that mean it only where the article names it in full as well.
+    #[serde(default)]
+    pub short_aliases: Vec<String>,
     /// Adjective of a group, masculine singular.
     pub nisba: Option<String>,
     /// Other spellings of the adjective and its irregular plurals.
@@ -219,6 +222,7 @@ pub struct Verbs {
 pub struct Titles {
     pub head: Vec<String>,
     pub inner: Vec<String>,
+    pub personal: Vec<String>,
 }
 
 /// Collective nouns.
@@ -251,7 +255,9 @@ pub struct Cues {
 pub fn slug(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut out = String::with_capacity(name.len());
-    for c in crate::text::fold::fold(name).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+    for c in
+        crate::text::fold::fold(name).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+    {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.ends_with('-') && !out.is_empty() {

@@ -149,7 +149,10 @@ pub fn add_phrase(
 /// Puts all forms of a verb into classes.
 pub fn classify_verb(entry: &Verb, classes: Classes, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
     for form in inflect(entry)? {
-        if matches!(form.kind, Kind::Perfect | Kind::Imperfect | Kind::PerfectPassive | Kind::ImperfectPassive) {
+        if matches!(
+            form.kind,
+            Kind::Perfect | Kind::Imperfect | Kind::PerfectPassive | Kind::ImperfectPassive
+        ) {
             vocabulary.classify(&form.surface, classes);
         }
     }
@@ -158,7 +161,11 @@ pub fn classify_verb(entry: &Verb, classes: Classes, vocabulary: &mut Vocabulary
 
 fn inflect(entry: &Verb) -> Result<Vec<Inflected>, Fault> {
     let verb = entry.verb();
-    if verb.is_possible() { Ok(conjugator::inflect(&verb)) } else { Err(format!("no form {} of such a root", verb.form)) }
+    if verb.is_possible() {
+        Ok(conjugator::inflect(&verb))
+    } else {
+        Err(format!("no form {} of such a root", verb.form))
+    }
 }
 
 /// Adds a form to its word if the entry uses such forms.
@@ -167,7 +174,7 @@ fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, voc
         Kind::Perfect | Kind::PerfectPassive => (Shape::Perfect, used("verb", true)),
         Kind::Imperfect | Kind::ImperfectPassive => (Shape::Imperfect, used("verb", true)),
         Kind::Masdar | Kind::Noun => (Shape::Noun, used("masdar", true)),
-        Kind::ActiveParticiple => (Shape::Active, used("active", false)),
+        Kind::ActiveParticiple => (Shape::Active, used("active", true)),
         Kind::PassiveParticiple => (Shape::Passive, used("passive", false)),
     };
     let folded = fold_phrase(&form.surface);

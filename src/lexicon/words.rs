@@ -58,6 +58,8 @@ bitflags! {
         const GIVEN_NAME = 1 << 20;
         /// A word that is no name.
         const COMMON = 1 << 21;
+        /// A title that alone, with the article, means one person.
+        const PERSONAL = 1 << 23;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }
@@ -265,7 +267,11 @@ mod tests {
         ] {
             v.readings(word, &mut out);
             let r = out.first().unwrap_or_else(|| panic!("{word}"));
-            assert_eq!((r.conjunction, r.proclitic, r.definite), (conjunction, proclitic, definite), "{word}");
+            assert_eq!(
+                (r.conjunction, r.proclitic, r.definite),
+                (conjunction, proclitic, definite),
+                "{word}"
+            );
         }
     }
 

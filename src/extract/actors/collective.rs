@@ -70,7 +70,14 @@ impl Finder<'_, '_, '_> {
             for (n, &(country, adjective)) in countries.iter().enumerate() {
                 let entity = self.registry.known(country);
                 let part = if n == 0 { i..adjective.max(i) + 1 } else { adjective..adjective + 1 };
-                self.push_new(entity, part.clone(), part, Form::Collective, ActorBasis::Lexicon, "collective of a country");
+                self.push_new(
+                    entity,
+                    part.clone(),
+                    part,
+                    Form::Collective,
+                    ActorBasis::Lexicon,
+                    "collective of a country",
+                );
                 if n == 0 {
                     self.set_outer(i, &reading);
                 } else if let Some(m) = self.out.last_mut() {
@@ -84,8 +91,16 @@ impl Finder<'_, '_, '_> {
         } else {
             let country = self.a.lexicon.entities[countries[0].0 as usize].entity.id.clone();
             let span = self.host_span(&tokens, &reading);
-            let entity = self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Group, Some(country));
-            self.push_new(entity, tokens.clone(), tokens, Form::Collective, ActorBasis::Lexicon, "collective noun and its country");
+            let entity =
+                self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Group, Some(country));
+            self.push_new(
+                entity,
+                tokens.clone(),
+                tokens,
+                Form::Collective,
+                ActorBasis::Lexicon,
+                "collective noun and its country",
+            );
             self.set_outer(i, &reading);
             if let Some(m) = self.out.last_mut() {
                 m.span = span;
@@ -95,7 +110,13 @@ impl Finder<'_, '_, '_> {
     }
 
     /// A collective noun that names no country: `الجيش`, `مسلحون`.
-    fn bare_collective(&mut self, i: usize, reading: &crate::lexicon::words::Reading, state: bool, end: usize) -> Option<usize> {
+    fn bare_collective(
+        &mut self,
+        i: usize,
+        reading: &crate::lexicon::words::Reading,
+        state: bool,
+        end: usize,
+    ) -> Option<usize> {
         let folded = self.a.lexicon_word(reading.word);
         let people = folded.ends_with("ون") || folded.ends_with("ين") || folded.ends_with("ات");
         if !reading.definite && !people {
@@ -112,7 +133,11 @@ impl Finder<'_, '_, '_> {
             && self.a.tokens.kind(last) == Some(TokenKind::Word)
             && self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON) == Classes::empty()
             && self.known_name(last, end).is_none()
-            && !self.a.readings(last).iter().any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty())
+            && !self
+                .a
+                .readings(last)
+                .iter()
+                .any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty())
         {
             last += 1;
         }
@@ -137,7 +162,12 @@ impl Finder<'_, '_, '_> {
         let mut country = None;
         let mut quoted = false;
         while at < end && at < i + LONGEST {
-            if self.a.is_mark(at, "\"") || self.a.is_mark(at, "«") || self.a.is_mark(at, "“") || self.a.is_mark(at, "”") || self.a.is_mark(at, "»") {
+            if self.a.is_mark(at, "\"")
+                || self.a.is_mark(at, "«")
+                || self.a.is_mark(at, "“")
+                || self.a.is_mark(at, "”")
+                || self.a.is_mark(at, "»")
+            {
                 quoted = !quoted;
                 at += 1;
                 if !quoted {
@@ -175,8 +205,14 @@ impl Finder<'_, '_, '_> {
                 last = at;
                 break;
             }
-            let definite = folded.starts_with("ال") || folded.starts_with("لل") || (folded.starts_with("وال") && last > i + 1);
-            if !definite || self.a.is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::TITLE) {
+            let definite = folded.starts_with("ال")
+                || folded.starts_with("لل")
+                || (folded.starts_with("وال") && last > i + 1);
+            if !definite
+                || self
+                    .a
+                    .is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::TITLE)
+            {
                 break;
             }
             at += 1;
@@ -187,8 +223,16 @@ impl Finder<'_, '_, '_> {
         }
         let span = self.host_span(&(i..last), &reading);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-        let entity = self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Organization, country);
-        self.push_new(entity, i..last, i..last, Form::Name, ActorBasis::Title, "head of a body and what it is called by");
+        let entity =
+            self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Organization, country);
+        self.push_new(
+            entity,
+            i..last,
+            i..last,
+            Form::Name,
+            ActorBasis::Title,
+            "head of a body and what it is called by",
+        );
         self.set_outer(i, &reading);
         if let Some(m) = self.out.last_mut() {
             m.span = span;

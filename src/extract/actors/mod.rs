@@ -58,7 +58,8 @@ pub struct Mention {
 
 /// Finds the mentions in the blocks of one article, in text order, not overlapping.
 pub fn find(analysis: &Analysis<'_>, blocks: &[Range<usize>], registry: &mut Registry<'_>) -> Vec<Mention> {
-    let mut finder = Finder { a: analysis, registry, surnames: HashMap::new(), roles: HashMap::new(), out: Vec::new() };
+    let mut finder =
+        Finder { a: analysis, registry, surnames: HashMap::new(), roles: HashMap::new(), newest_of: HashMap::new(), out: Vec::new() };
     for block in blocks {
         finder.block(block.clone());
     }
@@ -72,6 +73,8 @@ struct Finder<'f, 'a, 'l> {
     surnames: HashMap<String, u32>,
     /// Folded title head and country → person who was given that title.
     roles: HashMap<(String, Option<String>), u32>,
+    /// Folded title head → the newest person who was given it.
+    newest_of: HashMap<String, u32>,
     out: Vec<Mention>,
 }
 
@@ -105,7 +108,8 @@ impl Finder<'_, '_, '_> {
             if reading.enclitic || reading.definite || reading.proclitic == Some(Proclitic::Sa) {
                 continue;
             }
-            let Some(found) = self.a.lexicon.phrases.longest(self.a.tokens, &self.a.lexicon.vocabulary, i, reading.word)
+            let Some(found) =
+                self.a.lexicon.phrases.longest(self.a.tokens, &self.a.lexicon.vocabulary, i, reading.word)
             else {
                 continue;
             };
@@ -114,6 +118,7 @@ impl Finder<'_, '_, '_> {
             }
             let entity = found.meanings.iter().find_map(|m| match m {
                 Meaning::Entity(e) => Some(*e),
+                Meaning::EntityAgain(e) => self.registry.has(*e).then_some(*e),
                 Meaning::Trigger(_) => None,
             });
             if let Some(entity) = entity
@@ -128,7 +133,10 @@ impl Finder<'_, '_, '_> {
     fn phrase(&mut self, i: usize, end: usize) -> Option<usize> {
         let (entity, stop, reading) = self.known_name(i, end)?;
         let known = &self.a.lexicon.entities[entity as usize];
-        if known.needs_cue && stop == i + 1 && !(i > 0 && self.a.is(i - 1, Classes::PLACE_CUE | Classes::LOCATIVE)) {
+        if known.needs_cue
+            && stop == i + 1
+            && !(i > 0 && self.a.is(i - 1, Classes::PLACE_CUE | Classes::LOCATIVE))
+        {
             return None;
         }
         let person = known.entity.kind == EntityKind::Person;
@@ -139,7 +147,14 @@ impl Finder<'_, '_, '_> {
         Some(stop)
     }
 
-    fn push_known(&mut self, lexicon_entity: u32, tokens: Range<usize>, first: usize, reading: &Reading, rule: &'static str) {
+    fn push_known(
+        &mut self,
+        lexicon_entity: u32,
+        tokens: Range<usize>,
+        first: usize,
+        reading: &Reading,
+        rule: &'static str,
+    ) {
         let known = &self.a.lexicon.entities[lexicon_entity as usize];
         let place = known.entity.kind == EntityKind::Place;
         let entity = self.registry.known(lexicon_entity);
@@ -198,6 +213,7 @@ impl Finder<'_, '_, '_> {
             }
         }
         if let Some(role) = role {
+            self.newest_of.insert(role.0.clone(), entity);
             self.roles.insert(role, entity);
         }
     }
@@ -208,7 +224,14 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let folded = self.a.tokens.folded(i);
-        let stripped = [("", None, false), ("و", None, true), ("ف", None, true), ("ب", Some(Proclitic::Bi), false), ("ل", Some(Proclitic::Li), false), ("ك", Some(Proclitic::Ka), false)];
+        let stripped = [
+            ("", None, false),
+            ("و", None, true),
+            ("ف", None, true),
+            ("ب", Some(Proclitic::Bi), false),
+            ("ل", Some(Proclitic::Li), false),
+            ("ك", Some(Proclitic::Ka), false),
+        ];
         for (prefix, proclitic, conjunction) in stripped {
             let Some(rest) = folded.strip_prefix(prefix) else { continue };
             // A word of the language is that word, not a name: `حرب`, `صالح`.
@@ -252,7 +275,15 @@ impl Finder<'_, '_, '_> {
     }
 
     /// Adds a mention of an entity that the document introduces.
-    fn push_new(&mut self, entity: u32, tokens: Range<usize>, named: Range<usize>, form: Form, basis: ActorBasis, rule: &'static str) {
+    fn push_new(
+        &mut self,
+        entity: u32,
+        tokens: Range<usize>,
+        named: Range<usize>,
+        form: Form,
+        basis: ActorBasis,
+        rule: &'static str,
+    ) {
         let reading = self.first_reading(tokens.start);
         let span = if named.start == tokens.start {
             self.host_span(&named, &reading)

@@ -18,7 +18,29 @@ const LONGEST: usize = 4;
 
 /// Words that stand inside names and tie what follows to them.
 fn is_particle(folded: &str) -> bool {
-    matches!(folded, "بن" | "ابن" | "ابو" | "ابي" | "ام" | "عبد" | "ال" | "بو" | "ولد" | "بنت" | "دي" | "فون" | "فان" | "لو" | "دو" | "ماك" | "سان" | "ايت" | "اولاد" | "باي" | "ميرزا")
+    matches!(
+        folded,
+        "بن" | "ابن"
+            | "ابو"
+            | "ابي"
+            | "ام"
+            | "عبد"
+            | "ال"
+            | "بو"
+            | "ولد"
+            | "بنت"
+            | "دي"
+            | "فون"
+            | "فان"
+            | "لو"
+            | "دو"
+            | "ماك"
+            | "سان"
+            | "ايت"
+            | "اولاد"
+            | "باي"
+            | "ميرزا"
+    )
 }
 
 /// Whether token `i` can be a word of a name of which `words` words stand before it.
@@ -28,7 +50,9 @@ fn is_name_word(a: &Analysis<'_>, i: usize, words: usize) -> bool {
         return true;
     }
     match a.tokens.kind(i) {
-        Some(TokenKind::Foreign) => return a.tokens.written(i).chars().next().is_some_and(char::is_uppercase),
+        Some(TokenKind::Foreign) => {
+            return a.tokens.written(i).chars().next().is_some_and(char::is_uppercase);
+        }
         Some(TokenKind::Word) => {}
         _ => return false,
     }
@@ -47,16 +71,20 @@ fn is_name_word(a: &Analysis<'_>, i: usize, words: usize) -> bool {
     if a.nisba(i).is_some() {
         return false;
     }
-    let verb = a.readings(i).iter().any(|r| {
-        !a.lexicon.vocabulary.word(r.word).triggers.is_empty()
-            && (words > 0 || r.prefix == 0)
-    });
+    let verb = a
+        .readings(i)
+        .iter()
+        .any(|r| !a.lexicon.vocabulary.word(r.word).triggers.is_empty() && (words > 0 || r.prefix == 0));
     if verb {
         return false;
     }
     // An unknown imperfect: يـ or تـ before three letters or more, once a first name stands.
-    !(words > 1 && letters >= 4 && (folded.starts_with('ي') || folded.starts_with("سي") || folded.starts_with("ست")))
-        && !(words > 0 && letters >= 5 && (folded.starts_with("وال") || folded.starts_with("بال") || folded.starts_with("لل")))
+    !(words > 1
+        && letters >= 4
+        && (folded.starts_with('ي') || folded.starts_with("سي") || folded.starts_with("ست")))
+        && !(words > 0
+            && letters >= 5
+            && (folded.starts_with("وال") || folded.starts_with("بال") || folded.starts_with("لل")))
 }
 
 /// The end of the name that begins at token `i`; none where no name begins there.
@@ -83,7 +111,13 @@ pub(super) fn name_end(a: &Analysis<'_>, i: usize, end: usize) -> Option<usize> 
             last = at;
         }
         // Hyphenated and dotted names: `جان-كلود`، `جي. دي. فانس`.
-        while at + 1 < end && (a.is_mark(at, "-") || a.is_mark(at, ".")) && !a.tokens.all()[at].spaced && !a.tokens.all()[at + 1].spaced && a.tokens.kind(at + 1) == Some(TokenKind::Word) && words < LONGEST {
+        while at + 1 < end
+            && (a.is_mark(at, "-") || a.is_mark(at, "."))
+            && !a.tokens.all()[at].spaced
+            && !a.tokens.all()[at + 1].spaced
+            && a.tokens.kind(at + 1) == Some(TokenKind::Word)
+            && words < LONGEST
+        {
             at += 2;
             last = at;
         }
@@ -104,7 +138,14 @@ impl Finder<'_, '_, '_> {
         }
         let name = self.host_span(&(i..stop), &reading);
         let entity = self.registry.introduce(name.of(self.a.tokens.text()), EntityKind::Person, None);
-        self.push_new(entity, i..stop, i..stop, Form::Name, ActorBasis::Title, "given name and what follows it");
+        self.push_new(
+            entity,
+            i..stop,
+            i..stop,
+            Form::Name,
+            ActorBasis::Title,
+            "given name and what follows it",
+        );
         if let Some(m) = self.out.last_mut() {
             m.span = name;
             m.proclitic = reading.proclitic;

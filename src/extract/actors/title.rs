@@ -34,17 +34,32 @@ impl Finder<'_, '_, '_> {
         let role = (self.a.lexicon_word(head.word).to_owned(), country.clone());
         let reading = head;
         if let Some((person, name)) = title.person {
-            self.push_known(person, name.clone(), i, &self.first_reading(name.start), "title and a name in the lexicon");
+            self.push_known(
+                person,
+                name.clone(),
+                i,
+                &self.first_reading(name.start),
+                "title and a name in the lexicon",
+            );
             self.set_outer(i, &reading);
             self.remember_person(name.start, name.end, Some(role));
             return Some(name.end);
         }
         if let Some(name) = title.name {
             let words = self.a.tokens.span(name.start, name.end - 1).of(self.a.tokens.text());
-            let known = (name.len() == 1).then(|| self.surnames.get(self.a.tokens.folded(name.start)).copied()).flatten();
+            let known = (name.len() == 1)
+                .then(|| self.surnames.get(self.a.tokens.folded(name.start)).copied())
+                .flatten();
             let basis = if known.is_some() { ActorBasis::Coreference } else { ActorBasis::Title };
             let entity = known.unwrap_or_else(|| self.registry.introduce(words, EntityKind::Person, country));
-            self.push_new(entity, i..name.end, name.clone(), Form::Name, basis, "title and the name behind it");
+            self.push_new(
+                entity,
+                i..name.end,
+                name.clone(),
+                Form::Name,
+                basis,
+                "title and the name behind it",
+            );
             self.set_outer(i, &reading);
             self.remember_person(name.start, name.end, Some(role));
             if name.len() == 1 {
@@ -53,18 +68,37 @@ impl Finder<'_, '_, '_> {
             return Some(name.end);
         }
         // A title alone: someone who was given it before, or a person by office.
-        if let Some(&entity) = self.roles.get(&role) {
-            self.push_new(entity, i..title.end, i..title.end, Form::Role, ActorBasis::Coreference, "title of a person named before");
+        let same_head = (head.definite && title.end == i + 1 && country.is_none())
+            .then(|| self.newest_of.get(&role.0).copied())
+            .flatten();
+        if let Some(entity) = self.roles.get(&role).copied().or(same_head) {
+            self.push_new(
+                entity,
+                i..title.end,
+                i..title.end,
+                Form::Role,
+                ActorBasis::Coreference,
+                "title of a person named before",
+            );
             self.set_outer(i, &reading);
             return Some(title.end);
         }
-        let office = title.end > i + 1 && title.country.is_some() || title.end > i + 1 && self.a.is(i + 1, Classes::TITLE_INNER);
+        let office = head.definite && title.end == i + 1 && self.a.is(i, Classes::PERSONAL)
+            || title.end > i + 1 && title.country.is_some()
+            || title.end > i + 1 && self.a.is(i + 1, Classes::TITLE_INNER);
         if !office {
             return None;
         }
         let span = self.host_span(&(i..title.end), &reading);
         let entity = self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Person, country);
-        self.push_new(entity, i..title.end, i..title.end, Form::Role, ActorBasis::Title, "title without a name");
+        self.push_new(
+            entity,
+            i..title.end,
+            i..title.end,
+            Form::Role,
+            ActorBasis::Title,
+            "title without a name",
+        );
         self.set_outer(i, &reading);
         if let Some(m) = self.out.last_mut() {
             m.span = span;
@@ -79,11 +113,18 @@ impl Finder<'_, '_, '_> {
         let mut at = i + 1;
         let mut joined = false;
         while at < stop {
-            if self.a.is_mark(at, "،") || self.a.is_mark(at, ",") || self.a.is_mark(at, "\"") || self.a.is_mark(at, ":") || self.a.is_mark(at, "#") {
+            if self.a.is_mark(at, "،")
+                || self.a.is_mark(at, ",")
+                || self.a.is_mark(at, "\"")
+                || self.a.is_mark(at, ":")
+                || self.a.is_mark(at, "#")
+            {
                 // A name may stand behind a comma: `الرئيس الأميركي، دونالد ترامب،`.
                 if let Some((person, name_stop)) = self.person_at(at + 1, end) {
                     title.person = Some((person, at + 1..name_stop));
-                } else if self.a.is(at + 1, Classes::GIVEN_NAME) && self.a.readings(at + 1).first().is_some_and(|r| r.prefix == 0) {
+                } else if self.a.is(at + 1, Classes::GIVEN_NAME)
+                    && self.a.readings(at + 1).first().is_some_and(|r| r.prefix == 0)
+                {
                     title.name = name_end(self.a, at + 1, end).filter(|&e| e > at + 2).map(|e| at + 1..e);
                 }
                 return title;
@@ -107,7 +148,9 @@ impl Finder<'_, '_, '_> {
                 }
                 if known.entity.kind == EntityKind::Country {
                     title.country.get_or_insert(entity);
-                } else if let Some(country) = known.entity.country.as_deref().and_then(|c| self.a.lexicon.entity(c)) {
+                } else if let Some(country) =
+                    known.entity.country.as_deref().and_then(|c| self.a.lexicon.entity(c))
+                {
                     title.country.get_or_insert(country);
                 }
                 at = name_stop;
@@ -136,7 +179,14 @@ impl Finder<'_, '_, '_> {
                 joined = true;
                 continue;
             }
-            if joined && matches!(self.a.tokens.folded(at), "في" | "عن" | "لدي" | "الي" | "لشوون" | "للشوون") && !self.a.is_any_mark(at + 1) && (self.a.is(at + 1, Classes::TITLE_INNER) || self.known_name(at + 1, end).is_some_and(|(e, _, _)| self.a.lexicon.entities[e as usize].entity.kind != EntityKind::Person)) {
+            if joined
+                && matches!(self.a.tokens.folded(at), "في" | "عن" | "لدي" | "الي" | "لشوون" | "للشوون")
+                && !self.a.is_any_mark(at + 1)
+                && (self.a.is(at + 1, Classes::TITLE_INNER)
+                    || self.known_name(at + 1, end).is_some_and(|(e, _, _)| {
+                        self.a.lexicon.entities[e as usize].entity.kind != EntityKind::Person
+                    }))
+            {
                 at += 1;
                 continue;
             }

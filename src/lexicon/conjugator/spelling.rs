@@ -29,8 +29,9 @@ pub(super) fn spell(sounds: &str, suffixed: bool) -> Vec<String> {
             'a' | 'i' | 'u' | 'A' => &["ا"],
             'I' => &["ي"],
             'U' => &["و"],
+            // After ي even the last long a is an alif: أحيا.
             'Y' => {
-                if suffixed {
+                if suffixed || at.checked_sub(1).is_some_and(|i| sounds[i] == 'ي') {
                     &["ا"]
                 } else {
                     &["ى"]

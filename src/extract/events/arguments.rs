@@ -1,0 +1,485 @@
+//! Who takes part in a happening, and where: the mentions around a trigger by their place and
+//! prepositions.
+
+use std::ops::Range;
+
+use super::candidates::Candidate;
+use super::clause::Clauses;
+use crate::extract::actors::{Form, Mention};
+use crate::extract::analysis::Analysis;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Proclitic};
+use crate::model::{EventType, Role};
+
+/// How many tokens away a participant may stand.
+const REACH: usize = 28;
+/// Most participants of one event.
+const MOST: usize = 5;
+
+/// What a mention is to an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Index of the mention.
+    pub mention: usize,
+    /// Its part.
+    pub role: Role,
+    /// Why, for the evidence.
+    pub rule: &'static str,
+}
+
+/// The participants and places of one candidate.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    /// Who takes part.
+    pub actors: Vec<Argument>,
+    /// Mentions of where it took place.
+    pub places: Vec<usize>,
+    /// Whether the source stands in the clause itself.
+    pub own_source: bool,
+    /// Whether nobody is named with the trigger and the participants are those spoken of before.
+    pub inherited: bool,
+}
+
+/// How a mention is tied to what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tie {
+    /// Nothing but nouns or the verb: subject, object or genitive.
+    Bare,
+    /// مع، بين، إلى، على، ضد، ل، ب …
+    With,
+    /// من
+    From,
+    /// من قبل، من جانب، على يد
+    Agent,
+    /// في، داخل …
+    In,
+    /// About, because of, according to: no participant.
+    Topic,
+}
+
+/// The context that the sentences before leave behind.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    /// The mentions that were subject of the last verb.
+    pub subject: Vec<usize>,
+    /// The two sides spoken of: a mention of each.
+    pub sides: Vec<usize>,
+    /// A mention of whom the article names most.
+    pub main: Option<usize>,
+}
+
+/// Finds arguments in one sentence.
+#[derive(Debug)]
+pub struct Binder<'b, 'a> {
+    /// The document's tokens.
+    pub a: &'b Analysis<'a>,
+    /// The clauses of the sentence.
+    pub clauses: &'b Clauses<'b, 'a>,
+    /// All mentions of the article.
+    pub mentions: &'b [Mention],
+    /// Those that stand in the sentence.
+    pub here: Range<usize>,
+    /// What the sentences before leave behind.
+    pub discourse: &'b Discourse,
+}
+
+impl Binder<'_, '_> {
+    fn tie(&self, m: usize) -> Tie {
+        let mention = &self.mentions[m];
+        match mention.proclitic {
+            Some(Proclitic::Li | Proclitic::Bi) => {
+                if mention.proclitic == Some(Proclitic::Li)
+                    && self.before(mention.first, Classes::ATTRIBUTION)
+                {
+                    return Tie::Topic;
+                }
+                return if mention.proclitic == Some(Proclitic::Bi) && mention.place {
+                    Tie::In
+                } else {
+                    Tie::With
+                };
+            }
+            Some(Proclitic::Ka) => return Tie::Topic,
+            _ => {}
+        }
+        // The preposition may stand before a noun that announces the place: `في مدينة حلب`.
+        let mut at = mention.first;
+        let mut steps = 0;
+        while at > self.clauses.sentence().start && steps < 3 {
+            at -= 1;
+            steps += 1;
+            let folded = self.a.tokens.folded(at);
+            match folded {
+                "قبل" | "جانب" | "طرف" | "يد" | "ايدي"
+                    if at > 0 && matches!(self.a.tokens.folded(at - 1), "من" | "علي") =>
+                {
+                    return Tie::Agent;
+                }
+                "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
+                | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
+                "من" => return Tie::From,
+                "حول" | "بشان" | "بخصوص" | "عن" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" => {
+                    return Tie::Topic;
+                }
+                _ => {}
+            }
+            if self.a.is(at, Classes::ATTRIBUTION) {
+                return Tie::Topic;
+            }
+            if self.a.is(at, Classes::LOCATIVE) {
+                return Tie::In;
+            }
+            if self.a.is(at, Classes::PREPOSITION) {
+                return Tie::Topic;
+            }
+            if let Some(cue) = self.a.reading_in(at, Classes::PLACE_CUE) {
+                match cue.proclitic {
+                    Some(Proclitic::Bi) => return Tie::In,
+                    Some(_) => return Tie::With,
+                    None => continue,
+                }
+            }
+            break;
+        }
+        Tie::Bare
+    }
+
+    fn before(&self, i: usize, classes: Classes) -> bool {
+        i > self.clauses.sentence().start && self.a.is(i - 1, classes)
+    }
+
+    /// The mentions of the sentence that lie in `tokens`.
+    fn inside(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.here.clone().filter(move |&m| {
+            let mention = &self.mentions[m];
+            mention.first >= tokens.start && mention.end <= tokens.end
+        })
+    }
+
+    /// Mentions that go on behind `m` with `و` or a comma: `روسيا وأوكرانيا`.
+    fn coordinated(&self, m: usize, limit: usize, out: &mut Vec<usize>) {
+        let mut last = m;
+        for next in m + 1..self.here.end {
+            let (before, mention) = (&self.mentions[last], &self.mentions[next]);
+            let gap = mention.first.saturating_sub(before.end);
+            if mention.end > limit || gap > 1 || !mention.conjunction || mention.proclitic.is_some() {
+                break;
+            }
+            if mention.form != Form::Nisba || before.form == Form::Nisba {
+                out.push(next);
+            }
+            last = next;
+        }
+    }
+
+    /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
+    /// spoken of. Empty where nobody is.
+    pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
+        let left = self.clauses.left(verb);
+        let right = self.clauses.right(verb);
+        // Before the verb, at the head of its clause: `لكن لافروف رفض`.
+        let fronted = self
+            .inside(left..verb)
+            .filter(|&m| {
+                let mention = &self.mentions[m];
+                mention.form != Form::Nisba && self.tie(m) == Tie::Bare && self.heads(mention, left)
+            })
+            .last()
+            .filter(|&m| {
+                verb - self.mentions[m].end <= 6
+                    && !(self.mentions[m].end..verb).any(|t| self.clauses.verb_at(t) && !self.is_auxiliary(t))
+            });
+        if let Some(m) = fronted {
+            let mut all = self.conjuncts_before(m, left);
+            all.push(m);
+            self.coordinated(m, verb, &mut all);
+            return (all, true, "subject before the verb");
+        }
+        let behind = self
+            .inside(verb + 1..right.min(verb + 1 + REACH))
+            .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
+            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
+            .filter(|&m| {
+                self.mentions[m].first - verb <= 6
+                    && !(verb + 1..self.mentions[m].first)
+                        .any(|t| self.a.is_mark(t, "،") || self.a.is(t, Classes::PREPOSITION))
+            });
+        if let Some(m) = behind {
+            let mut all = vec![m];
+            self.coordinated(m, right, &mut all);
+            return (all, true, "subject behind the verb");
+        }
+        if let Some(sides) =
+            self.both_sides(verb + 1..right.min(verb + 3)).or_else(|| self.both_sides(left..verb))
+        {
+            return (sides, true, "the two sides spoken of");
+        }
+        // A relative clause: the antecedent.
+        if self.a.is(left, Classes::RELATIVE) {
+            let antecedent = self.inside(self.clauses.sentence().start..left).last();
+            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 2) {
+                return (vec![m], false, "antecedent of the relative clause");
+            }
+            return (Vec::new(), false, "");
+        }
+        (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// `الطرفان` and its like in these tokens.
+    fn both_sides(&self, tokens: Range<usize>) -> Option<Vec<usize>> {
+        let found = tokens.into_iter().any(|t| self.a.is(t, Classes::BOTH_SIDES));
+        (found && self.discourse.sides.len() == 2).then(|| self.discourse.sides.clone())
+    }
+
+    fn is_auxiliary(&self, t: usize) -> bool {
+        self.a.is(t, Classes::PLAIN_VERB) || self.a.is(t, Classes::NEGATION | Classes::MODAL)
+    }
+
+    /// Whether a mention stands at the head of the clause that begins at `left`.
+    fn heads(&self, mention: &Mention, left: usize) -> bool {
+        let gap = mention.first.saturating_sub(left);
+        gap == 0 || gap <= 2 || self.a.is_any_mark(mention.first - 1) || mention.conjunction
+    }
+
+    /// Bare mentions right before `m`, tied to it by `و`.
+    fn conjuncts_before(&self, m: usize, left: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut at = m;
+        while at > self.here.start && self.mentions[at].conjunction {
+            let before = at - 1;
+            let mention = &self.mentions[before];
+            if mention.first < left
+                || self.mentions[at].first - mention.end > 1
+                || mention.form == Form::Nisba
+            {
+                break;
+            }
+            out.insert(0, before);
+            at = before;
+        }
+        out
+    }
+
+    /// Whether a purpose clause begins at `t` that closes the reach of a trigger's participants:
+    /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not.
+    fn purpose(&self, t: usize, candidates: &[Candidate]) -> bool {
+        if matches!(self.a.tokens.folded(t), "اجل" | "بهدف" | "بغيه" | "بغرض" | "بسبب" | "مقابل" | "تمهيدا")
+        {
+            return true;
+        }
+        candidates.iter().any(|c| {
+            c.tokens.start == t
+                && c.proclitic == Some(Proclitic::Li)
+                && c.shape == Shape::Noun
+                && c.kind != EventType::Consult
+        })
+    }
+
+    /// All arguments of a candidate.
+    pub fn bind(&self, candidate: &Candidate, candidates: &[Candidate]) -> Arguments {
+        let t = candidate.tokens.start;
+        let left = self.clauses.left(t);
+        let mut right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
+        if let Some(purpose) = (candidate.tokens.end..right).find(|&i| self.purpose(i, candidates)) {
+            right = purpose;
+        }
+        let mut out = Arguments::default();
+        if candidate.is_verb() || candidate.shape == Shape::Active {
+            let (subject, own, rule) = self.subject(t);
+            out.own_source = own;
+            let passive = candidate.passive_light;
+            for m in subject {
+                out.add(m, if passive { Role::Target } else { Role::Source }, rule);
+            }
+        } else if let Some(verb) = candidate.light {
+            let (subject, own, rule) = self.subject(verb);
+            out.own_source = own;
+            for m in subject {
+                out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
+            }
+        } else if candidate.enclitic {
+            for &m in &self.possessor(t) {
+                out.add(m, Role::Source, "the pronoun on the trigger");
+            }
+        }
+        self.behind(candidate, candidates, right, &mut out);
+        if let Some(sides) = self.both_sides(left..right)
+            && out.actors.len() < 2
+        {
+            for m in sides {
+                out.add(m, Role::Participant, "the two sides spoken of");
+            }
+        }
+        // What stands before a nominal trigger in its clause as topic: `بين ترامب وبوتين`.
+        if out.actors.is_empty() && !candidate.is_verb() {
+            for m in self.inside(left..t) {
+                let mention = &self.mentions[m];
+                if mention.form != Form::Nisba
+                    && !mention.place
+                    && self.tie(m) == Tie::Bare
+                    && t - mention.end <= 8
+                {
+                    out.add(m, Role::Participant, "named before the noun");
+                }
+            }
+        }
+        if out.actors.is_empty() {
+            for m in self.fallback(t) {
+                out.add(m, Role::Participant, "the one spoken of before");
+            }
+            out.inherited = true;
+        }
+        out.actors.truncate(MOST);
+        out
+    }
+
+    /// Whom a trigger without participants of its own is taken to be about: whoever was named last
+    /// before it in its sentence, the last subject, or whom the article names most.
+    fn fallback(&self, t: usize) -> Vec<usize> {
+        let named = self
+            .inside(self.clauses.sentence().start..t)
+            .filter(|&m| !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic)
+            .last();
+        if let Some(m) = named {
+            return vec![m];
+        }
+        if self.discourse.subject.is_empty() { self.discourse.main.into_iter().collect() } else { self.discourse.subject.clone() }
+    }
+
+    /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.
+    fn possessor(&self, t: usize) -> Vec<usize> {
+        let left = self.clauses.left(t);
+        let own = self
+            .inside(left..t)
+            .filter(|&m| {
+                self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba && !self.mentions[m].place
+            })
+            .last();
+        own.map_or_else(|| self.discourse.subject.clone(), |m| vec![m])
+    }
+
+    /// The mentions behind a trigger, up to `right`.
+    fn behind(&self, candidate: &Candidate, candidates: &[Candidate], right: usize, out: &mut Arguments) {
+        let end = candidate.tokens.end;
+        let mut topic_until = 0;
+        for m in self.inside(end..right) {
+            let mention = &self.mentions[m];
+            if out.actors.iter().any(|x| x.mention == m) {
+                continue;
+            }
+            if mention.form == Form::Nisba {
+                let noun = self.modified(mention.first, end);
+                if noun == Some(candidate.tokens.start) {
+                    out.add(m, Role::Source, "adjective of the trigger");
+                } else if candidate.is_verb()
+                    && noun.is_some_and(|n| candidates.iter().any(|c| c.tokens.start == n))
+                {
+                    out.add(m, Role::Target, "adjective of what it is about");
+                }
+                continue;
+            }
+            let tie = self.tie(m);
+            let adjacent = mention.first == end;
+            let joined = mention.conjunction
+                && m > self.here.start
+                && out.has(m - 1)
+                && mention.first <= self.mentions[m - 1].end + 1;
+            match tie {
+                _ if joined => {
+                    let role = out.role(m - 1);
+                    if out.places.contains(&(m - 1)) {
+                        out.places.push(m);
+                    } else {
+                        out.add(m, role, "named together with another");
+                    }
+                }
+                Tie::In => out.places.push(m),
+                Tie::Agent => out.add(m, Role::Source, "agent of the passive"),
+                Tie::Topic => topic_until = mention.end + 1,
+                Tie::From if mention.place => {}
+                Tie::From => {
+                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
+                }
+                Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
+                Tie::With => out.add(m, Role::Target, "behind a preposition"),
+                Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
+                Tie::Bare if adjacent && !candidate.is_verb() => {
+                    out.add(m, Role::Source, "genitive of the trigger")
+                }
+                Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
+                Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
+                Tie::Bare if mention.first - end <= 3 => {
+                    out.add(m, Role::Source, "genitive near the trigger")
+                }
+                Tie::Bare => {}
+            }
+        }
+        self.dual_places(candidate, out);
+    }
+
+    /// A visit's goal is where it takes place, not who takes part, where another takes part.
+    fn dual_places(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind != EventType::Consult {
+            return;
+        }
+        let moves: Vec<usize> = out
+            .actors
+            .iter()
+            .filter(|x| {
+                x.role == Role::Target && self.mentions[x.mention].acting != self.mentions[x.mention].entity
+            })
+            .map(|x| x.mention)
+            .collect();
+        if out.actors.len() > moves.len() {
+            out.actors.retain(|x| !moves.contains(&x.mention));
+            out.places.extend(moves);
+        }
+    }
+
+    /// Whether places behind a preposition take part, as capitals and the like do in demands.
+    const fn place_acts(candidate: &Candidate) -> bool {
+        !matches!(
+            candidate.kind,
+            EventType::Consult | EventType::Assault | EventType::Mobilize | EventType::Retreat
+        )
+    }
+
+    /// The token of the noun that an adjective at `i` goes with: the nearest noun before it, other
+    /// adjectives passed over.
+    fn modified(&self, i: usize, from: usize) -> Option<usize> {
+        let mut at = i;
+        let mut steps = 0;
+        while at >= from && steps < 3 {
+            at = at.checked_sub(1)?;
+            steps += 1;
+            let nouny = self
+                .a
+                .readings(at)
+                .iter()
+                .any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty());
+            if nouny {
+                return Some(at);
+            }
+            if self.a.is_any_mark(at) || self.a.is(at, Classes::PREPOSITION) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+impl Arguments {
+    fn add(&mut self, mention: usize, role: Role, rule: &'static str) {
+        if !self.actors.iter().any(|a| a.mention == mention) {
+            self.actors.push(Argument { mention, role, rule });
+        }
+    }
+
+    fn has(&self, mention: usize) -> bool {
+        self.actors.iter().any(|a| a.mention == mention) || self.places.contains(&mention)
+    }
+
+    fn role(&self, mention: usize) -> Role {
+        self.actors.iter().find(|a| a.mention == mention).map_or(Role::Participant, |a| a.role)
+    }
+}

@@ -1,0 +1,480 @@
+//! What happened: triggers in their clauses, with who, when, where, and how sure it is.
+
+pub mod arguments;
+pub mod candidates;
+pub mod clause;
+pub mod dating;
+pub mod modality;
+pub mod score;
+
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use super::actors::{Form, Mention};
+use super::analysis::Analysis;
+use super::registry::Registry;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Proclitic};
+use crate::model::{BlockKind, DateMention, EntityKind, Event, EventType, Participant, Role, Span, Status};
+use crate::text::TokenKind;
+use arguments::{Arguments, Binder, Discourse};
+use candidates::Candidate;
+use clause::Clauses;
+use modality::Modality;
+use score::Features;
+
+/// One paragraph of an article.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its sentences.
+    pub sentences: Vec<Range<usize>>,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// Everything known of an article before its events are.
+#[derive(Debug)]
+pub struct Article<'x, 'a> {
+    /// The document's tokens with their readings.
+    pub analysis: &'x Analysis<'a>,
+    /// Its paragraphs without furniture.
+    pub paragraphs: &'x [Paragraph],
+    /// Its date expressions.
+    pub dates: &'x [DateMention],
+    /// Its mentions.
+    pub mentions: &'x [Mention],
+    /// The document's id, for the ids of events.
+    pub document: &'x str,
+}
+
+/// A candidate with its features and the event it would be.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// The event, its confidence included.
+    pub event: Event,
+    /// What its confidence was made of.
+    pub features: Features,
+}
+
+/// Weighs every candidate of an article, in text order; which of them are events is for the
+/// threshold and the status to say.
+pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weighed> {
+    let mut out: Vec<Weighed> = Vec::new();
+    let mut discourse = Discourse::default();
+    let mut entry: Option<usize> = None;
+    let mut seen = std::collections::HashSet::new();
+    let sides = sides(article, registry);
+    discourse.main = most_named(article);
+    for paragraph in article.paragraphs {
+        if paragraph.kind == BlockKind::Headline {
+            continue;
+        }
+        discourse.subject.clear();
+        for sentence in &paragraph.sentences {
+            if let Some(header) = dating::header(article, sentence) {
+                entry = Some(header);
+            }
+            let text = article
+                .analysis
+                .tokens
+                .span(sentence.start, sentence.end - 1)
+                .of(article.analysis.tokens.text());
+            // A sentence printed twice counts once.
+            if sentence.len() > 5 && !seen.insert(crate::text::fold::fold_phrase(text)) {
+                continue;
+            }
+            discourse.sides.clone_from(&sides);
+            let mut reader = Sentence { article, registry, paragraph, sentence: sentence.clone(), entry };
+            reader.read(&mut discourse, &mut out);
+        }
+    }
+    out
+}
+
+/// The two countries that an article names most, as mentions: whom `الطرفان` means.
+fn sides(article: &Article<'_, '_>, registry: &Registry<'_>) -> Vec<usize> {
+    let mut counts: Vec<(u32, usize, usize)> = Vec::new();
+    for (m, mention) in article.mentions.iter().enumerate() {
+        if registry.get(mention.acting).kind == EntityKind::Country {
+            match counts.iter_mut().find(|c| c.0 == mention.acting) {
+                Some(c) => c.1 += 1,
+                None => counts.push((mention.acting, 1, m)),
+            }
+        }
+    }
+    counts.sort_by_key(|c| std::cmp::Reverse(c.1));
+    counts.iter().take(2).map(|c| c.2).collect()
+}
+
+/// A mention of the actor that an article names most; the first of equals.
+fn most_named(article: &Article<'_, '_>) -> Option<usize> {
+    let mut counts: std::collections::BTreeMap<u32, (usize, usize)> = std::collections::BTreeMap::new();
+    for (m, mention) in article.mentions.iter().enumerate() {
+        if !mention.place && mention.form != Form::Nisba {
+            counts.entry(mention.acting).or_insert((0, m)).0 += 1;
+        }
+    }
+    counts.into_values().max_by_key(|&(count, m)| (count, std::cmp::Reverse(m))).map(|(_, m)| m)
+}
+
+struct Sentence<'s, 'x, 'a, 'l> {
+    article: &'s Article<'x, 'a>,
+    registry: &'s mut Registry<'l>,
+    paragraph: &'s Paragraph,
+    sentence: Range<usize>,
+    /// The date expression that heads the entry.
+    entry: Option<usize>,
+}
+
+impl Sentence<'_, '_, '_, '_> {
+    fn read(&mut self, discourse: &mut Discourse, out: &mut Vec<Weighed>) {
+        let a = self.article.analysis;
+        let mentions = self.article.mentions;
+        let first = mentions.partition_point(|m| m.first < self.sentence.start);
+        let last = mentions.partition_point(|m| m.first < self.sentence.end);
+        let here = first..last;
+        let dates = dating::inside(self.article, &self.sentence);
+        let taken = |i: usize| {
+            mentions[here.clone()].iter().any(|m| m.first <= i && i < m.end)
+                || dates.iter().any(|&d| {
+                    let span = self.article.dates[d].span;
+                    a.tokens.all()[i].span.overlaps(span)
+                })
+        };
+        let mut candidates = candidates::find(a, self.sentence.clone(), &mentions[here.clone()], &taken);
+        link_light_verbs(a, &self.sentence, &mut candidates);
+        let clauses = Clauses::new(a, self.sentence.clone(), &candidates);
+        // Verbs in order: each may change who is spoken of.
+        let mut next_verb = self.sentence.start;
+        let mut first_verb = true;
+        for index in 0..candidates.len() {
+            let candidate = &candidates[index];
+            let t = candidate.tokens.start;
+            self.follow_subjects(next_verb..t, &clauses, here.clone(), discourse);
+            next_verb = t;
+            let binder = Binder { a, clauses: &clauses, mentions, here: here.clone(), discourse };
+            let arguments = binder.bind(candidate, &candidates);
+            let modality = modality::judge(a, &clauses, candidate, &candidates);
+            let weighed =
+                self.weighed(candidate, &candidates, &arguments, &modality, &clauses, &dates, first_verb);
+            if candidate.is_verb() {
+                first_verb = false;
+                if arguments.own_source {
+                    let source: Vec<usize> = arguments
+                        .actors
+                        .iter()
+                        .filter(|x| x.role == Role::Source)
+                        .map(|x| x.mention)
+                        .collect();
+                    if !source.is_empty() {
+                        discourse.subject = source;
+                    }
+                }
+            }
+            out.extend(weighed);
+        }
+        self.follow_subjects(next_verb..self.sentence.end, &clauses, here, discourse);
+    }
+
+    /// Notes the subjects of verbs without event in these tokens.
+    fn follow_subjects(
+        &self,
+        tokens: Range<usize>,
+        clauses: &Clauses<'_, '_>,
+        here: Range<usize>,
+        discourse: &mut Discourse,
+    ) {
+        let a = self.article.analysis;
+        for i in tokens {
+            if a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) {
+                let (subject, own, _) =
+                    Binder { a, clauses, mentions: self.article.mentions, here: here.clone(), discourse }
+                        .subject(i);
+                if own && !subject.is_empty() {
+                    discourse.subject = subject;
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn weighed(
+        &mut self,
+        candidate: &Candidate,
+        candidates: &[Candidate],
+        arguments: &Arguments,
+        modality: &Modality,
+        clauses: &Clauses<'_, '_>,
+        dates: &[usize],
+        first_verb: bool,
+    ) -> Option<Weighed> {
+        let a = self.article.analysis;
+        let t = candidate.tokens.start;
+        let trigger = self.trigger(candidate, modality);
+        let left = clauses.left(t);
+        let right = clauses.right(candidate.tokens.end - 1);
+        let dating = dating::date(self.article, candidate, clauses, dates, self.entry, candidates);
+        let (actors, places) = self.participants(arguments);
+        let kind = if modality.refusal.is_some() { EventType::Reject } else { candidate.kind };
+        let extent = self.extent(left, right, arguments);
+        let f = |b: bool| if b { 1.0 } else { 0.0 };
+        let source = actors.iter().any(|p| p.role == Role::Source);
+        let target = actors.iter().any(|p| p.role != Role::Source);
+        let person = actors
+            .iter()
+            .any(|p| p.role == Role::Source && self.registry.get(p.entity).kind == EntityKind::Person);
+        let noun = candidate.shape == Shape::Noun;
+        let before = (t > self.sentence.start).then(|| t - 1);
+        let governed = governed(clauses, candidate, candidates, left);
+        let speech = (left.saturating_sub(8).max(self.sentence.start)..t).any(|i| a.is(i, Classes::SPEECH));
+        let features: Features = [
+            candidate.weight,
+            f(candidate.shape == Shape::Perfect),
+            f(candidate.shape == Shape::Imperfect),
+            f(noun),
+            f(matches!(candidate.shape, Shape::Active | Shape::Passive)),
+            f(candidate.conditioned),
+            f(candidate.light.is_some() && !candidate.passive_light),
+            f(candidate.passive_light),
+            f(arguments.own_source),
+            f(source),
+            f(target),
+            f(actors.len() > 1),
+            f(!places.is_empty()),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Clause)),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Sentence)),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Entry)),
+            f(candidate.definite),
+            f(candidate.enclitic),
+            f(noun && candidate.definite && actors.is_empty()),
+            f(modality.status == Status::Hypothetical),
+            f(modality.status == Status::Denied),
+            f(modality.status == Status::Planned),
+            f(modality.refusal.is_some()),
+            f(noun && before.is_some_and(|b| a.is(b, Classes::PREPOSITION)) && candidate.light.is_none()),
+            f(noun && candidate.proclitic == Some(Proclitic::Li)),
+            f(governed),
+            f(in_quote(a, &self.sentence, t)),
+            f(a.is(left, Classes::RELATIVE)),
+            f(candidate.is_verb() && first_verb),
+            f(speech),
+            f(self.paragraph.kind == BlockKind::Caption),
+            f(person),
+            f(noun && arguments.actors.iter().any(|x| x.rule == "genitive of the trigger")),
+            f(noun) * candidate.weight,
+            f(t <= left + 1),
+            f(t > self.sentence.start + 30),
+            f(arguments.inherited),
+            f(arguments.inherited && noun),
+            f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
+            f(candidate.unmet),
+            f(candidate.shape == Shape::Active),
+        ];
+        if actors.is_empty() {
+            return None;
+        }
+        let confidence = score::weights().confidence(&features);
+        let date = dating.as_ref().map(|d| d.date.clone());
+        let evidence = self.evidence(candidate, kind, arguments, modality, dating.as_ref());
+        let status = modality.status;
+        let id = self.id(kind, trigger);
+        Some(Weighed {
+            event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },
+            features,
+        })
+    }
+
+    /// The bytes of the trigger: proclitics left out, a refusal's negation included.
+    fn trigger(&self, candidate: &Candidate, modality: &Modality) -> Span {
+        let tokens = self.article.analysis.tokens;
+        let end = tokens.all()[candidate.tokens.end - 1].span.end;
+        let start = match modality.refusal {
+            Some(negation) => tokens.all()[negation].span.start,
+            None => tokens.inner(candidate.tokens.start, candidate.prefix as usize),
+        };
+        Span::new(start, end)
+    }
+
+    /// The clause, with the participants that stand before it.
+    fn extent(&self, left: usize, right: usize, arguments: &Arguments) -> Span {
+        let a = self.article.analysis;
+        let mut first = left;
+        for argument in &arguments.actors {
+            let mention = &self.article.mentions[argument.mention];
+            if mention.first >= self.sentence.start && mention.first < first && first - mention.first < 12 {
+                first = mention.first;
+            }
+        }
+        while first + 1 < right && a.tokens.kind(first) == Some(TokenKind::Mark) {
+            first += 1;
+        }
+        let mut last = right.max(first + 1);
+        while last > first + 1
+            && a.tokens.kind(last - 1) == Some(TokenKind::Mark)
+            && !matches!(a.tokens.folded(last - 1), "\"" | "»" | "”" | ")")
+        {
+            last -= 1;
+        }
+        a.tokens.span(first, last - 1)
+    }
+
+    /// Arguments as participants, one entry an entity.
+    fn participants(&mut self, arguments: &Arguments) -> (Vec<Participant>, Vec<Participant>) {
+        let mentions = self.article.mentions;
+        let mut actors: Vec<Participant> = Vec::new();
+        for argument in &arguments.actors {
+            let mention = &mentions[argument.mention];
+            add(&mut actors, mention.acting, argument.role, mention.span);
+        }
+        let mut places: Vec<Participant> = Vec::new();
+        for &place in &arguments.places {
+            let mention = &mentions[place];
+            if mention.form == Form::Name {
+                add(&mut places, mention.entity, Role::Participant, mention.span);
+            }
+        }
+        (actors, places)
+    }
+
+    fn evidence(
+        &self,
+        candidate: &Candidate,
+        kind: EventType,
+        arguments: &Arguments,
+        modality: &Modality,
+        dating: Option<&dating::Dating>,
+    ) -> Vec<String> {
+        let tokens = self.article.analysis.tokens;
+        let mut out = vec![format!("type: {kind} by {} ({})", candidate.lemma, shape_name(candidate))];
+        if let Some(light) = candidate.light {
+            out.push(format!("trigger: noun of the light verb ({})", tokens.written(light)));
+        }
+        if let Some((cue, why)) = modality.cue {
+            out.push(format!("status: {why} ({})", tokens.written(cue)));
+        }
+        for argument in &arguments.actors {
+            let mention = &self.article.mentions[argument.mention];
+            out.push(format!(
+                "actor: {} ({}); {}",
+                argument.rule,
+                mention.span.of(tokens.text()),
+                mention.rule
+            ));
+        }
+        for &place in &arguments.places {
+            let mention = &self.article.mentions[place];
+            out.push(format!("place: behind a preposition of place ({})", mention.span.of(tokens.text())));
+        }
+        if let Some(dating) = dating {
+            let words = dating.date.mention.map(|s| s.of(tokens.text())).unwrap_or_default();
+            out.push(format!("date: {} ({words}); {}", dating.rule, self.article.dates[dating.mention].rule));
+        }
+        out
+    }
+
+    fn id(&self, kind: EventType, trigger: Span) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.article.document.as_bytes());
+        hash.update([0]);
+        hash.update(kind.name().as_bytes());
+        hash.update(trigger.start.to_le_bytes());
+        hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+fn add(list: &mut Vec<Participant>, entity: u32, role: Role, span: Span) {
+    match list.iter_mut().find(|p| p.entity == entity) {
+        Some(participant) => {
+            if !participant.mentions.contains(&span) {
+                participant.mentions.push(span);
+            }
+        }
+        None => list.push(Participant { entity, role, mentions: vec![span] }),
+    }
+}
+
+const fn shape_name(candidate: &Candidate) -> &'static str {
+    match candidate.shape {
+        Shape::Perfect => "perfect",
+        Shape::Imperfect => "imperfect",
+        Shape::Noun => "noun",
+        Shape::Active => "active participle",
+        Shape::Passive => "passive participle",
+    }
+}
+
+/// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
+/// itself a candidate gives way to its noun.
+fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    /// How many tokens may stand between a light verb and its noun.
+    const REACH: usize = 7;
+    let mut given_way = Vec::new();
+    for i in 0..candidates.len() {
+        if candidates[i].shape != Shape::Noun || candidates[i].definite && candidates[i].weight < 0.3 {
+            continue;
+        }
+        let t = candidates[i].tokens.start;
+        let mut at = t;
+        let mut nouns = 0;
+        while at > sentence.start && t - at < REACH {
+            at -= 1;
+            let mark = a.is_any_mark(at);
+            if mark || a.is(at, Classes::SUBORDINATOR | Classes::RELATIVE) {
+                break;
+            }
+            if a.is(at, Classes::PASSIVE_LIGHT) && t - at <= 2 {
+                candidates[i].light = Some(at);
+                candidates[i].passive_light = true;
+                break;
+            }
+            let own = candidates.iter().position(|c| c.tokens.start == at);
+            if a.is(at, Classes::LIGHT) && own.is_none_or(|o| !candidates[o].conditioned) && nouns == 0 {
+                candidates[i].light = Some(at);
+                if let Some(o) = own {
+                    given_way.push(o);
+                }
+                break;
+            }
+            // Another trigger noun between: the light verb is that one's.
+            if own.is_some_and(|o| candidates[o].shape == Shape::Noun) {
+                nouns += 1;
+            }
+        }
+    }
+    given_way.sort_unstable();
+    given_way.dedup();
+    for o in given_way.into_iter().rev() {
+        candidates.remove(o);
+    }
+}
+
+/// Whether a noun is what another trigger's verb is about: `اقترح استئناف المحادثات`.
+fn governed(clauses: &Clauses<'_, '_>, candidate: &Candidate, candidates: &[Candidate], left: usize) -> bool {
+    if candidate.is_verb() || candidate.light.is_some() {
+        return false;
+    }
+    let t = candidate.tokens.start;
+    candidates.iter().any(|c| {
+        c.tokens.start >= left
+            && c.tokens.end <= t
+            && t - c.tokens.end <= 6
+            && clauses.left(c.tokens.start) == left
+    })
+}
+
+/// Whether token `i` stands between quotation marks of its sentence.
+fn in_quote(a: &Analysis<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let mut open = false;
+    for at in sentence.start..i {
+        match a.tokens.folded(at) {
+            "\"" => open = !open,
+            "“" | "«" => open = true,
+            "”" | "»" => open = false,
+            _ => {}
+        }
+    }
+    open
+}
