@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
+use etcetera::BaseStrategy as _;
 
-use super::Common;
+use super::{Common, NOTHING_READ, tell};
 use super::words::Words;
 use crate::store::{Index, SyncOptions, default_index, default_reviews};
-use crate::tui::{self, Setup};
+use crate::tui::{self, ScreenArgs, Setup};
 
-pub(super) fn run(paths: Vec<PathBuf>, common: &Common) -> anyhow::Result<ExitCode> {
+pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> anyhow::Result<ExitCode> {
     // With documents on standard input keys come from the controlling terminal.
     let piped = paths.iter().any(|path| path == Path::new("-"));
     if !io::stdout().is_terminal() || !(piped || io::stdin().is_terminal()) {
@@ -21,7 +22,8 @@ pub(super) fn run(paths: Vec<PathBuf>, common: &Common) -> anyhow::Result<ExitCo
     }
     let words = Words::new(common)?;
     let options = SyncOptions { read: common.read(), version: words.version() };
-    tui::run(Setup {
+    let keymap = etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("waqai/keymap.toml"));
+    let outcome = tui::run(Setup {
         index: index(&paths, common)?,
         reviews: common.reviews.clone().or_else(default_reviews),
         reviewer: common.reviewer.clone().unwrap_or_else(login_name),
@@ -29,8 +31,12 @@ pub(super) fn run(paths: Vec<PathBuf>, common: &Common) -> anyhow::Result<ExitCo
         options,
         extract: Box::new(move |document| words.extract(document)),
         all: common.all,
+        screen,
+        keymap,
     })?;
-    Ok(ExitCode::SUCCESS)
+    outcome.skipped.iter().for_each(tell);
+    let nothing = outcome.documents == 0 && !outcome.skipped.is_empty();
+    Ok(if nothing { ExitCode::from(NOTHING_READ) } else { ExitCode::SUCCESS })
 }
 
 /// The index file, none where it has to live in memory: the default place is a convenience that may

@@ -45,6 +45,9 @@ struct Cli {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
+    screen: crate::tui::ScreenArgs,
+
+    #[command(flatten)]
     common: Common,
 }
 
@@ -113,7 +116,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
     };
     logging::start(cli.common.log.as_deref())?;
     match &cli.command {
-        None => browse::run(cli.paths, &cli.common),
+        None => browse::run(cli.paths, cli.screen, &cli.common),
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
         Some(Command::Render(args)) => render::run(args, &cli.common),
     }
