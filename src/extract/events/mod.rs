@@ -21,6 +21,7 @@ use crate::text::TokenKind;
 use arguments::{Arguments, Binder, Discourse};
 use candidates::Candidate;
 use clause::Clauses;
+use dating::{Context, Standing};
 use modality::Modality;
 use score::Features;
 
@@ -48,6 +49,10 @@ pub struct Article<'x, 'a> {
     pub mentions: &'x [Mention],
     /// The document's id, for the ids of events.
     pub document: &'x str,
+    /// The day of publication, as an ISO date.
+    pub published: Option<String>,
+    /// Whether it is a column of what happened on this day in other years.
+    pub this_day: bool,
 }
 
 /// A candidate with its features and the event it would be.
@@ -57,6 +62,8 @@ pub struct Weighed {
     pub event: Event,
     /// What its confidence was made of.
     pub features: Features,
+    /// Its date, for what follows it.
+    pub standing: Option<Standing>,
 }
 
 /// Weighs every candidate of an article, in text order; which of them are events is for the
@@ -64,7 +71,7 @@ pub struct Weighed {
 pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weighed> {
     let mut out: Vec<Weighed> = Vec::new();
     let mut discourse = Discourse::default();
-    let mut entry: Option<usize> = None;
+    let mut entry: Option<Standing> = None;
     let mut seen = std::collections::HashSet::new();
     let sides = sides(article, registry);
     discourse.main = most_named(article);
@@ -73,6 +80,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             continue;
         }
         discourse.subject.clear();
+        let mut narrative: Option<Standing> = None;
         for sentence in &paragraph.sentences {
             if let Some(header) = dating::header(article, sentence) {
                 entry = Some(header);
@@ -87,11 +95,26 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
                 continue;
             }
             discourse.sides.clone_from(&sides);
-            let mut reader = Sentence { article, registry, paragraph, sentence: sentence.clone(), entry };
-            reader.read(&mut discourse, &mut out);
+            let before = out.len();
+            let context = Context {
+                entry: entry.as_ref(),
+                narrative: narrative.as_ref(),
+                caption: paragraph.kind == BlockKind::Caption,
+                planned: false,
+            };
+            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(&mut discourse, &mut out);
+            if let Some(told) = out[before..].iter().find_map(day_told) {
+                narrative = Some(told);
+            }
         }
     }
     out
+}
+
+/// The day of an event that the next sentences may go on from.
+fn day_told(weighed: &Weighed) -> Option<Standing> {
+    let standing = weighed.standing.clone()?;
+    (standing.value.len() == 10 && weighed.event.status == Status::Occurred).then_some(standing)
 }
 
 /// The two countries that an article names most, as mentions: whom `الطرفان` means.
@@ -125,8 +148,8 @@ struct Sentence<'s, 'x, 'a, 'l> {
     registry: &'s mut Registry<'l>,
     paragraph: &'s Paragraph,
     sentence: Range<usize>,
-    /// The date expression that heads the entry.
-    entry: Option<usize>,
+    /// What dates its events beside its own expressions.
+    context: Context<'s>,
 }
 
 impl Sentence<'_, '_, '_, '_> {
@@ -216,7 +239,7 @@ impl Sentence<'_, '_, '_, '_> {
         let trigger = self.trigger(candidate, modality);
         let left = clauses.left(t);
         let right = clauses.right(candidate.tokens.end - 1);
-        let dating = dating::date(self.article, candidate, clauses, dates, self.entry, candidates);
+        let dating = dating::date(self.article, candidate, clauses, dates, Context { planned: modality.status == Status::Planned, ..self.context }, candidates);
         let (actors, places) = self.participants(arguments);
         let kind = if modality.refusal.is_some() { EventType::Reject } else { candidate.kind };
         let extent = self.extent(left, right, arguments);
@@ -273,6 +296,7 @@ impl Sentence<'_, '_, '_, '_> {
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
             f(noun && consequence(a, &self.sentence, t)),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Narrative)),
         ];
         if actors.is_empty() {
             return None;
@@ -282,7 +306,9 @@ impl Sentence<'_, '_, '_, '_> {
         let evidence = self.evidence(candidate, kind, arguments, modality, dating.as_ref());
         let status = modality.status;
         let id = self.id(kind, trigger);
+        let standing = dating.map(|d| Standing { mention: d.mention, value: d.date.value });
         Some(Weighed {
+            standing,
             event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },
             features,
         })

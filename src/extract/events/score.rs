@@ -51,10 +51,11 @@ pub const NAMES: [&str; COUNT] = [
     "unmet",
     "active",
     "consequence",
+    "narrative_date",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 42;
+pub const COUNT: usize = 43;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];
