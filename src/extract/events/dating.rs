@@ -16,8 +16,6 @@ pub enum Near {
     Sentence,
     /// At the head of its entry.
     Entry,
-    /// Earlier in its paragraph.
-    Narrative,
 }
 
 /// The date of a candidate.
@@ -41,7 +39,7 @@ pub fn inside(article: &Article<'_, '_>, sentence: &Range<usize>) -> Vec<usize> 
     (first..article.dates.len()).take_while(|&i| article.dates[i].span.start < span.end).collect()
 }
 
-/// A date that the text goes on from: an entry's head, or the last day told in the paragraph.
+/// A date that the text goes on from: an entry's head.
 #[derive(Clone, Debug)]
 pub struct Standing {
     /// Index of the expression.
@@ -76,8 +74,6 @@ fn day(value: &str) -> String {
 pub struct Context<'c> {
     /// The head of the entry.
     pub entry: Option<&'c Standing>,
-    /// The day that the paragraph told last.
-    pub narrative: Option<&'c Standing>,
     /// Whether the line is a caption, whose date stands at its end.
     pub caption: bool,
     /// Whether the happening is planned.
@@ -86,8 +82,7 @@ pub struct Context<'c> {
 
 /// The date of a candidate, in this order: an expression behind it in its clause with no other
 /// trigger between; one that frames the sentence from its head (`بعد يوم واحد، أكد …`); one before it
-/// in its clause; its entry's; another of its sentence that no other trigger claims; the day that
-/// the paragraph goes on from.
+/// in its clause; its entry's; another of its sentence that no other verb parts from it.
 pub fn date(
     article: &Article<'_, '_>,
     candidate: &Candidate,
@@ -142,10 +137,9 @@ pub fn date(
         candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count() <= 1
     });
     let distance = |at: usize| if at > t { at - t } else { (t - at) * 2 };
-    if let Some(&(d, _)) = reachable.min_by_key(|(_, at)| distance(*at)) {
-        return Some(made(article, d, Near::Sentence, "date in the sentence"));
-    }
-    context.narrative.map(|n| stands(article, n, Near::Narrative, "day that the paragraph told last"))
+    reachable
+        .min_by_key(|(_, at)| distance(*at))
+        .map(|&(d, _)| made(article, d, Near::Sentence, "date in the sentence"))
 }
 
 /// Whether an expression can date an event: a point with a value that heads no entry.

@@ -62,8 +62,6 @@ pub struct Weighed {
     pub event: Event,
     /// What its confidence was made of.
     pub features: Features,
-    /// Its date, for what follows it.
-    pub standing: Option<Standing>,
 }
 
 /// Weighs every candidate of an article, in text order; which of them are events is for the
@@ -80,7 +78,6 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             continue;
         }
         discourse.subject.clear();
-        let mut narrative: Option<Standing> = None;
         for sentence in &paragraph.sentences {
             if let Some(header) = dating::header(article, sentence) {
                 entry = Some(header);
@@ -95,26 +92,15 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
                 continue;
             }
             discourse.sides.clone_from(&sides);
-            let before = out.len();
             let context = Context {
                 entry: entry.as_ref(),
-                narrative: narrative.as_ref(),
                 caption: paragraph.kind == BlockKind::Caption,
                 planned: false,
             };
             Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(&mut discourse, &mut out);
-            if let Some(told) = out[before..].iter().find_map(day_told) {
-                narrative = Some(told);
-            }
         }
     }
     out
-}
-
-/// The day of an event that the next sentences may go on from.
-fn day_told(weighed: &Weighed) -> Option<Standing> {
-    let standing = weighed.standing.clone()?;
-    (standing.value.len() == 10 && weighed.event.status == Status::Occurred).then_some(standing)
 }
 
 /// The two countries that an article names most, as mentions: whom `الطرفان` means.
@@ -296,7 +282,6 @@ impl Sentence<'_, '_, '_, '_> {
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
             f(noun && consequence(a, &self.sentence, t)),
-            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Narrative)),
         ];
         if actors.is_empty() {
             return None;
@@ -306,9 +291,7 @@ impl Sentence<'_, '_, '_, '_> {
         let evidence = self.evidence(candidate, kind, arguments, modality, dating.as_ref());
         let status = modality.status;
         let id = self.id(kind, trigger);
-        let standing = dating.map(|d| Standing { mention: d.mention, value: d.date.value });
         Some(Weighed {
-            standing,
             event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },
             features,
         })

@@ -51,11 +51,10 @@ pub const NAMES: [&str; COUNT] = [
     "unmet",
     "active",
     "consequence",
-    "narrative_date",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 43;
+pub const COUNT: usize = 42;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];
