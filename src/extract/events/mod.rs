@@ -71,7 +71,8 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
     let mut discourse = Discourse::default();
     let mut entry: Option<Standing> = None;
     let mut seen = std::collections::HashSet::new();
-    let sides = sides(article, registry);
+    let countries = countries(article, registry);
+    let mut pairs = Pairs::default();
     discourse.main = most_named(article);
     for paragraph in article.paragraphs {
         if paragraph.kind == BlockKind::Headline {
@@ -91,20 +92,60 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if sentence.len() > 5 && !seen.insert(crate::text::fold::fold_phrase(text)) {
                 continue;
             }
-            discourse.sides.clone_from(&sides);
+            discourse.sides = pairs.commonest(None, article.mentions, registry);
+            if discourse.sides.is_empty() {
+                discourse.sides.clone_from(&countries);
+            }
+            discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
             let context = Context {
                 entry: entry.as_ref(),
                 caption: paragraph.kind == BlockKind::Caption,
                 planned: false,
             };
-            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(&mut discourse, &mut out);
+            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(&mut discourse, &mut pairs, &mut out);
         }
     }
     out
 }
 
-/// The two countries that an article names most, as mentions: whom `الطرفان` means.
-fn sides(article: &Article<'_, '_>, registry: &Registry<'_>) -> Vec<usize> {
+/// Who has acted with whom in an article so far, to know whom `الطرفان` means.
+#[derive(Debug, Default)]
+struct Pairs {
+    counts: Vec<((u32, u32), usize, [usize; 2])>,
+}
+
+impl Pairs {
+    /// Counts the first two actors of an event.
+    fn note(&mut self, arguments: &Arguments, mentions: &[Mention]) {
+        let [first, second] = match arguments.actors.as_slice() {
+            [a, b, ..] => [a.mention, b.mention],
+            _ => return,
+        };
+        let (a, b) = (mentions[first].acting, mentions[second].acting);
+        if a == b {
+            return;
+        }
+        let key = (a.min(b), a.max(b));
+        match self.counts.iter_mut().find(|c| c.0 == key) {
+            Some(c) => c.1 += 1,
+            None => self.counts.push((key, 1, [first, second])),
+        }
+    }
+
+    /// The commonest pair of which both are of `kind`, where one is asked for.
+    fn commonest(&self, kind: Option<EntityKind>, mentions: &[Mention], registry: &Registry<'_>) -> Vec<usize> {
+        let fits = |m: usize| kind.is_none_or(|k| registry.get(mentions[m].acting).kind == k);
+        self.counts
+            .iter()
+            .filter(|c| c.2.iter().all(|&m| fits(m)))
+            .max_by_key(|c| c.1)
+            .map(|c| c.2.to_vec())
+            .unwrap_or_default()
+    }
+}
+
+/// The two countries that an article names most, as mentions.
+fn countries(article: &Article<'_, '_>, registry: &Registry<'_>) -> Vec<usize> {
     let mut counts: Vec<(u32, usize, usize)> = Vec::new();
     for (m, mention) in article.mentions.iter().enumerate() {
         if registry.get(mention.acting).kind == EntityKind::Country {
@@ -139,7 +180,7 @@ struct Sentence<'s, 'x, 'a, 'l> {
 }
 
 impl Sentence<'_, '_, '_, '_> {
-    fn read(&mut self, discourse: &mut Discourse, out: &mut Vec<Weighed>) {
+    fn read(&mut self, discourse: &mut Discourse, pairs: &mut Pairs, out: &mut Vec<Weighed>) {
         let a = self.article.analysis;
         let mentions = self.article.mentions;
         let first = mentions.partition_point(|m| m.first < self.sentence.start);
@@ -183,7 +224,14 @@ impl Sentence<'_, '_, '_, '_> {
                     }
                 }
             }
-            out.extend(weighed);
+            if let Some(weighed) = weighed {
+                let sure = weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
+                if sure {
+                    pairs.note(&arguments, mentions);
+                    remember(&weighed.event, &arguments, discourse);
+                }
+                out.push(weighed);
+            }
         }
         self.follow_subjects(next_verb..self.sentence.end, &clauses, here, discourse);
     }
@@ -484,6 +532,19 @@ fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Can
     given_way.dedup();
     for o in given_way.into_iter().rev() {
         candidates.remove(o);
+    }
+}
+
+/// Keeps in mind who may be meant without a name after an event.
+fn remember(event: &Event, arguments: &Arguments, discourse: &mut Discourse) {
+    let of = |source: bool| -> Vec<usize> {
+        arguments.actors.iter().filter(|x| (x.role == Role::Source) == source).map(|x| x.mention).take(1).collect()
+    };
+    match event.kind {
+        EventType::Accuse | EventType::Request | EventType::Threaten => discourse.addressed = of(false),
+        EventType::Assault if !of(true).is_empty() => discourse.attacker = of(true),
+        EventType::Reject => discourse.addressed.clear(),
+        _ => {}
     }
 }
 
