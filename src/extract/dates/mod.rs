@@ -52,8 +52,8 @@ pub fn tag(tokens: &Tokens<'_>, blocks: &[Range<usize>], published: Option<Publi
     let year = published.is_none().then(|| published::copyright_year(tokens)).flatten();
     let mut resolved = resolve(&found, published.map(|p| p.date), year);
     if published.is_none() {
-        published =
-            published::dateline(&found, &resolved, blocks).or_else(|| published::infer(&found, &resolved));
+        published = published::dateline(tokens, &found, &resolved, blocks)
+            .or_else(|| published::infer(&found, &resolved));
         if let Some(published) = published {
             resolved = resolve(&found, Some(published.date), None);
         }
