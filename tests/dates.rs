@@ -130,6 +130,11 @@ fn soup() -> impl Strategy<Value = String> {
         "منذ",
         "الموافق",
         "ه\u{64e}",
+        "\u{64e}",
+        "\u{301}",
+        "\u{200d}",
+        "\u{600}",
+        "🏳\u{fe0f}",
         "قرون",
     ]);
     prop::collection::vec((words, prop::bool::weighted(0.8)), 0..40).prop_map(|parts| {
