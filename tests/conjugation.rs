@@ -237,6 +237,7 @@ struct Sheet {
     noun: Vec<Entry>,
     phrase: Vec<Entry>,
     light: Vec<Entry>,
+    word: Vec<String>,
 }
 
 impl Entry {
