@@ -96,6 +96,10 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if discourse.sides.is_empty() {
                 discourse.sides.clone_from(&countries);
             }
+            discourse.countries = pairs.commonest(Some(EntityKind::Country), article.mentions, registry);
+            if discourse.countries.is_empty() {
+                discourse.countries.clone_from(&countries);
+            }
             discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
             let context = Context {
                 entry: entry.as_ref(),
