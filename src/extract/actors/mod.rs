@@ -106,7 +106,7 @@ impl Finder<'_, '_, '_> {
             .or_else(|| self.surname(i))
             .or_else(|| self.honorific(i))
             .or_else(|| self.variant(i))
-            .or_else(|| self.adjective(i))
+            .or_else(|| self.adjective(i, end))
     }
 
     /// A name of the lexicon at `i`, as (entity, end, reading); names of several words win.
@@ -312,9 +312,17 @@ impl Finder<'_, '_, '_> {
     }
 
     /// A nisba adjective, standing for its country beside another noun.
-    fn adjective(&mut self, i: usize) -> Option<usize> {
+    fn adjective(&mut self, i: usize, end: usize) -> Option<usize> {
         let (entity, reading) = self.a.nisba(i)?;
         let reading = *reading;
+        // `الرئيسين الأميركي دونالد ترامب والروسي فلاديمير بوتين`: the adjective is part of a title.
+        if let Some((person, stop)) = self.person_at(i + 1, end) {
+            let name = self.first_reading(i + 1);
+            self.push_known(person, i + 1..stop, i, &name, "title and a name in the lexicon");
+            self.set_outer(i, &reading);
+            self.remember_person(i + 1, stop, None);
+            return Some(stop);
+        }
         self.push_known(entity, i..i + 1, i, &reading, "adjective of a country");
         if let Some(m) = self.out.last_mut() {
             m.form = Form::Nisba;

@@ -243,7 +243,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// A person of the lexicon whose name stands at `i` without a proclitic.
-    fn person_at(&self, i: usize, end: usize) -> Option<(u32, usize)> {
+    pub(super) fn person_at(&self, i: usize, end: usize) -> Option<(u32, usize)> {
         if !matches!(self.a.tokens.kind(i), Some(TokenKind::Word | TokenKind::Foreign)) {
             return None;
         }

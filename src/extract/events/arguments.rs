@@ -153,6 +153,14 @@ impl Binder<'_, '_> {
         Tie::Bare
     }
 
+    /// Whether a preposition at `t` governs what follows: one with a pronoun of its own (`عليه`) does
+    /// not.
+    fn governs(&self, t: usize) -> bool {
+        let folded = self.a.tokens.folded(t);
+        let own = ["ه", "ها", "هم", "هما", "نا"].iter().any(|p| folded.ends_with(p)) && folded != "تجاه";
+        self.a.is(t, Classes::PREPOSITION) && !own
+    }
+
     fn before(&self, i: usize, classes: Classes) -> bool {
         i > self.clauses.sentence().start && self.a.is(i - 1, classes)
     }
@@ -354,6 +362,10 @@ impl Binder<'_, '_> {
             for m in subject {
                 out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
             }
+        } else if self.predicate(t) {
+            for &m in &self.discourse.subject {
+                out.add(m, Role::Source, "the one spoken of before");
+            }
         } else if candidate.enclitic {
             for &m in &self.possessor(t) {
                 out.add(m, Role::Source, "the pronoun on the trigger");
@@ -371,6 +383,14 @@ impl Binder<'_, '_> {
             for m in sides {
                 out.add(m, Role::Participant, "the two sides spoken of");
             }
+        }
+        // Who announces a meeting takes no part where those who meet are named.
+        if let Some(verb) = candidate.light
+            && candidate.kind == EventType::Consult
+            && self.a.is(verb, Classes::SPEECH)
+            && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= 2
+        {
+            out.actors.retain(|x| self.mentions[x.mention].first > t);
         }
         // What stands before a nominal trigger in its clause as topic: `بين ترامب وبوتين`.
         if out.actors.is_empty() && !candidate.is_verb() {
@@ -418,6 +438,13 @@ impl Binder<'_, '_> {
             return vec![m];
         }
         if subject.is_empty() { self.discourse.main.into_iter().collect() } else { subject.clone() }
+    }
+
+    /// Whether a noun at `t` is said of whoever was spoken of: `قال إنه مستعد`.
+    fn predicate(&self, t: usize) -> bool {
+        (1..=2).any(|back| {
+            t.checked_sub(back).is_some_and(|i| i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER))
+        })
     }
 
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.
@@ -482,7 +509,7 @@ impl Binder<'_, '_> {
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
-                Tie::Bare if mention.first - end <= 3 => {
+                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
                     out.add(m, Role::Source, "genitive near the trigger")
                 }
                 Tie::Bare => {}
