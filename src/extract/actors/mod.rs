@@ -55,6 +55,8 @@ pub struct Mention {
     pub conjunction: bool,
     /// Whether it names a city, region or building rather than people.
     pub place: bool,
+    /// Whether it names a state.
+    pub state: bool,
 }
 
 /// Finds the mentions in the blocks of one article, in text order, not overlapping.
@@ -168,6 +170,7 @@ impl Finder<'_, '_, '_> {
     ) {
         let known = &self.a.lexicon.entities[lexicon_entity as usize];
         let place = known.entity.kind == EntityKind::Place;
+        let state = known.entity.kind == EntityKind::Country;
         let entity = self.registry.known(lexicon_entity);
         let acting = known.stands_for.map_or(entity, |c| self.registry.known(c));
         let span = self.host_span(&tokens, reading);
@@ -184,6 +187,7 @@ impl Finder<'_, '_, '_> {
             proclitic: outer.proclitic,
             conjunction: outer.conjunction,
             place,
+            state,
         });
     }
 
@@ -264,6 +268,7 @@ impl Finder<'_, '_, '_> {
                     proclitic,
                     conjunction,
                     place: false,
+                    state: false,
                 });
                 return Some(i + 1);
             }
@@ -358,6 +363,7 @@ impl Finder<'_, '_, '_> {
             proclitic: reading.proclitic,
             conjunction: reading.conjunction,
             place: false,
+            state: false,
         });
     }
 

@@ -73,7 +73,10 @@ impl Finder<'_, '_, '_> {
         let same_head = (head.definite && title.end == i + 1 && country.is_none())
             .then(|| self.newest_of.get(self.a.lexicon_word(head.word)).copied())
             .flatten();
-        let leader = || country.as_deref().filter(|_| self.a.is(i, Classes::PERSONAL)).and_then(|c| self.leader(c));
+        let leader = || {
+            let heads = self.a.is(i, Classes::PERSONAL) && !title.office.contains(' ');
+            country.as_deref().filter(|_| heads).and_then(|c| self.leader(c))
+        };
         let told = (head.definite || title.end > i + 1).then(|| self.roles.get(&role).copied()).flatten();
         if let Some(entity) = told.or(same_head).or_else(leader) {
             self.push_new(
@@ -110,19 +113,22 @@ impl Finder<'_, '_, '_> {
         Some(title.end)
     }
 
-    /// The person of a country whom the article has named, if it is only one.
+    /// The person of a country whom the article has named most.
     fn leader(&self, country: &str) -> Option<u32> {
-        let mut found = None;
+        let mut counts: Vec<(u32, usize)> = Vec::new();
         for mention in &self.out {
             let entity = self.registry.get(mention.entity);
-            if entity.kind == EntityKind::Person && mention.form == Form::Name && entity.country.as_deref() == Some(country) {
-                if found.is_some_and(|f| f != mention.entity) {
-                    return None;
+            if entity.kind == EntityKind::Person
+                && mention.form == Form::Name
+                && entity.country.as_deref() == Some(country)
+            {
+                match counts.iter_mut().find(|c| c.0 == mention.entity) {
+                    Some(c) => c.1 += 1,
+                    None => counts.push((mention.entity, 1)),
                 }
-                found = Some(mention.entity);
             }
         }
-        found
+        counts.into_iter().max_by_key(|&(_, n)| n).map(|(entity, _)| entity)
     }
 
     /// Follows a title from its head: complements, adjectives, a country, then the name.

@@ -138,7 +138,7 @@ impl Binder<'_, '_> {
             if self.a.is(at, Classes::LOCATIVE) {
                 return Tie::In;
             }
-            if self.a.is(at, Classes::PREPOSITION) {
+            if self.governs(at) {
                 return Tie::Topic;
             }
             if let Some(cue) = self.a.reading_in(at, Classes::PLACE_CUE) {
@@ -169,7 +169,7 @@ impl Binder<'_, '_> {
     fn inside(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         self.here.clone().filter(move |&m| {
             let mention = &self.mentions[m];
-            mention.first >= tokens.start && mention.end <= tokens.end
+            mention.first >= tokens.start && mention.end <= tokens.end && !self.in_parentheses(mention.first)
         })
     }
 
@@ -256,16 +256,24 @@ impl Binder<'_, '_> {
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
-    /// The first token of the clause of a verb, or of the topic before it: `أما الرئيس فلان فدعا`.
+    /// The first token of the clause of a verb, or of the topic that stands apart before it:
+    /// `أما الرئيس فلان فدعا`, `نائب الرئيس فلان، إلى اليمين، يتحدث`.
     fn topic_left(&self, verb: usize) -> usize {
-        let left = self.clauses.left(verb);
-        if left == verb && verb > self.clauses.sentence().start && self.a.tokens.folded(verb).starts_with('ف') {
-            let topic = self.clauses.left(verb - 1);
-            if matches!(self.a.tokens.folded(topic), "اما" | "واما") {
-                return topic;
+        let start = self.clauses.sentence().start;
+        let mut left = self.clauses.left(verb);
+        while left > start && self.apart(left, verb) {
+            let topic = self.clauses.left(left - 1);
+            if (topic..left).any(|t| self.clauses.verb_at(t)) {
+                break;
             }
+            left = topic;
         }
         left
+    }
+
+    /// Whether the clause that begins at `left` may have its topic before it.
+    fn apart(&self, left: usize, verb: usize) -> bool {
+        matches!(self.a.tokens.folded(left), "،" | ",") || left == verb && self.a.tokens.folded(verb).starts_with('ف')
     }
 
     /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
@@ -465,12 +473,12 @@ impl Binder<'_, '_> {
         let mut topic_until = 0;
         for m in self.inside(end..right) {
             let mention = &self.mentions[m];
-            if out.actors.iter().any(|x| x.mention == m) || self.in_parentheses(mention.first) {
+            if out.actors.iter().any(|x| x.mention == m) {
                 continue;
             }
             if mention.form == Form::Nisba {
-                let noun = self.modified(mention.first, end);
-                if noun == Some(candidate.tokens.start) {
+                let noun = self.modified(mention.first, candidate.tokens.start);
+                if noun.is_some_and(|n| candidate.tokens.contains(&n)) {
                     out.add(m, Role::Source, "adjective of the trigger");
                 } else if candidate.is_verb()
                     && noun.is_some_and(|n| candidates.iter().any(|c| c.tokens.start == n))
@@ -502,6 +510,7 @@ impl Binder<'_, '_> {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
                 }
                 Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
+                Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
                 Tie::Bare if adjacent && !candidate.is_verb() => {
@@ -509,6 +518,9 @@ impl Binder<'_, '_> {
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
+                Tie::Bare if candidate.kind == EventType::Consult && self.met(mention, candidates) => {
+                    out.add(m, Role::Target, "whom the purpose is to meet");
+                }
                 Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
                     out.add(m, Role::Source, "genitive near the trigger")
                 }
@@ -516,6 +528,20 @@ impl Binder<'_, '_> {
             }
         }
         self.dual_places(candidate, out);
+        self.nearest_target(candidate, out);
+    }
+
+    /// Who something is done to stands next to it; the further ones belong to what it is about.
+    /// Those who meet are many.
+    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind == EventType::Consult {
+            return;
+        }
+        let mut targets = 0;
+        out.actors.retain(|x| {
+            targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
+            x.role != Role::Target || targets <= 1
+        });
     }
 
     /// Whether token `i` stands between parentheses: credits and glosses take no part.
@@ -545,6 +571,30 @@ impl Binder<'_, '_> {
             out.actors.retain(|x| !moves.contains(&x.mention));
             out.places.extend(moves);
         }
+    }
+
+    /// Whether a country is where a visit of a person goes: `زيارة إلى روسيا`.
+    fn goal(&self, candidate: &Candidate, mention: &Mention, out: &Arguments) -> bool {
+        let person = out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
+        candidate.kind == EventType::Consult
+            && person
+            && mention.form == Form::Name
+            && mention.first > 0
+            && self.a.tokens.folded(mention.first - 1) == "الي"
+            && !self.mentions.iter().any(|m| m.entity == mention.entity && m.form == Form::Role)
+            && self.named_as_country(mention)
+    }
+
+    /// Whether a mention names a state or a city that stands for one.
+    fn named_as_country(&self, mention: &Mention) -> bool {
+        mention.place || mention.state
+    }
+
+    /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
+    fn met(&self, mention: &Mention, candidates: &[Candidate]) -> bool {
+        candidates.iter().any(|c| {
+            c.kind == EventType::Consult && c.proclitic == Some(Proclitic::Li) && c.tokens.end == mention.first
+        })
     }
 
     /// Whether places behind a preposition take part, as capitals and the like do in demands.
