@@ -200,6 +200,15 @@ impl Finder<'_, '_, '_> {
         Span::new(self.a.tokens.inner(tokens.start, reading.prefix as usize), whole.end)
     }
 
+    /// The words of a span as a name; behind `لل` the article's alef is written again.
+    fn named(&self, span: Span, reading: &Reading) -> String {
+        let words = span.of(self.a.tokens.text());
+        match words.strip_prefix('ل') {
+            Some(rest) if reading.proclitic == Some(Proclitic::Li) && reading.definite => format!("ال{rest}"),
+            _ => words.to_owned(),
+        }
+    }
+
     /// The reading of a mention's first token that takes least off.
     fn first_reading(&self, i: usize) -> Reading {
         self.a.readings(i).first().copied().unwrap_or(Reading {

@@ -97,7 +97,7 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let span = self.host_span(&(i..title.end), &reading);
-        let entity = self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Person, country);
+        let entity = self.registry.introduce(&self.named(span, &reading), EntityKind::Person, country);
         self.push_new(
             entity,
             i..title.end,

@@ -53,6 +53,8 @@ enum Tie {
     Agent,
     /// في، داخل …
     In,
+    /// عن
+    About,
     /// About, because of, according to: no participant.
     Topic,
 }
@@ -126,7 +128,8 @@ impl Binder<'_, '_> {
                 "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
                 | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
                 "من" => return Tie::From,
-                "حول" | "بشان" | "بخصوص" | "عن" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
+                "عن" => return Tie::About,
+                "حول" | "بشان" | "بخصوص" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
                 {
                     return Tie::Topic;
                 }
@@ -380,6 +383,15 @@ impl Binder<'_, '_> {
             }
         }
         self.behind(candidate, candidates, right, &mut out);
+        if candidate.shape == Shape::Noun
+            && candidate.light.is_none()
+            && !out.actors.is_empty()
+            && out.actors.iter().all(|x| x.role != Role::Source)
+        {
+            for m in self.own_subject(t) {
+                out.add(m, Role::Source, "subject of the sentence");
+            }
+        }
         if let Some(suspect) = self.suspect(t..right) {
             for &m in suspect {
                 out.add(m, Role::Target, "the one who did what was told before");
@@ -423,6 +435,13 @@ impl Binder<'_, '_> {
         out
     }
 
+    /// The subject of the verb before `t` in its own sentence.
+    fn own_subject(&self, t: usize) -> Vec<usize> {
+        let start = self.clauses.sentence().start;
+        let inside = |&m: &usize| self.mentions[m].first >= start && self.mentions[m].first < t;
+        self.discourse.subject.iter().copied().filter(inside).collect()
+    }
+
     /// Whom a trigger without participants of its own is taken to be about: the last subject, two
     /// sides where it takes two, whoever was named last before it in its sentence, or whom the
     /// article names most.
@@ -430,8 +449,9 @@ impl Binder<'_, '_> {
         let t = candidate.tokens.start;
         let sentence = self.clauses.sentence();
         let subject = &self.discourse.subject;
-        if subject.iter().any(|&m| self.mentions[m].first >= sentence.start) {
-            return subject.clone();
+        let own = self.own_subject(t);
+        if !own.is_empty() {
+            return own;
         }
         if candidate.kind == EventType::Consult && self.discourse.sides.len() == 2 {
             return self.discourse.sides.clone();
@@ -439,7 +459,7 @@ impl Binder<'_, '_> {
         let named = self
             .inside(sentence.start..t)
             .filter(|&m| {
-                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic
+                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && !matches!(self.tie(m), Tie::Topic | Tie::About)
             })
             .last();
         if let Some(m) = named {
@@ -504,7 +524,10 @@ impl Binder<'_, '_> {
                 }
                 Tie::In => out.places.push(m),
                 Tie::Agent => out.add(m, Role::Source, "agent of the passive"),
-                Tie::Topic => topic_until = mention.end + 1,
+                Tie::About if matches!(candidate.kind, EventType::Retreat | EventType::Support | EventType::Coerce | EventType::Concede) => {
+                    out.add(m, Role::Target, "behind عن");
+                }
+                Tie::Topic | Tie::About => topic_until = mention.end + 1,
                 Tie::From if mention.place => {}
                 Tie::From => {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
@@ -514,7 +537,8 @@ impl Binder<'_, '_> {
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
                 Tie::Bare if adjacent && !candidate.is_verb() => {
-                    out.add(m, Role::Source, "genitive of the trigger")
+                    let role = if objective(candidate) { Role::Target } else { Role::Source };
+                    out.add(m, role, "genitive of the trigger");
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
@@ -522,13 +546,56 @@ impl Binder<'_, '_> {
                     out.add(m, Role::Target, "whom the purpose is to meet");
                 }
                 Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
-                    out.add(m, Role::Source, "genitive near the trigger")
+                    out.add(m, if objective(candidate) { Role::Target } else { Role::Source }, "genitive near the trigger")
                 }
                 Tie::Bare => {}
             }
         }
         self.dual_places(candidate, out);
         self.nearest_target(candidate, out);
+    }
+
+    /// Who something is done to stands next to it; the further ones belong to what it is about.
+    /// Those who meet are many.
+    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind == EventType::Consult {
+            return;
+        }
+        let mut targets = 0;
+        out.actors.retain(|x| {
+            targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
+            x.role != Role::Target || targets <= 1
+        });
+    }
+
+    /// Whether token `i` stands between parentheses: credits and glosses take no part.
+    fn in_parentheses(&self, i: usize) -> bool {
+        let before = self.clauses.sentence().start..i;
+        before.rev().find_map(|t| match self.a.tokens.folded(t) {
+            "(" => Some(true),
+            ")" => Some(false),
+            _ => None,
+        }) == Some(true)
+    }
+
+    /// A visit's goal is where it takes place; the state that it stands for takes part only where
+    /// nobody else is met.
+    fn dual_places(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind != EventType::Consult {
+            return;
+        }
+        let stands = |m: usize| self.mentions[m].acting != self.mentions[m].entity;
+        let goals: Vec<usize> =
+            out.actors.iter().filter(|x| x.role == Role::Target && stands(x.mention)).map(|x| x.mention).collect();
+        if out.actors.len() > goals.len() + 1 {
+            out.actors.retain(|x| !goals.contains(&x.mention));
+        }
+        out.places.extend(goals);
+        if out.actors.len() == 1
+            && let Some(&m) = out.places.iter().find(|&&m| stands(m) && matches!(self.tie(m), Tie::With | Tie::Bare))
+        {
+            out.add(m, Role::Target, "whom the visit is to");
+        }
     }
 
     /// Who something is done to stands next to it; the further ones belong to what it is about.
@@ -627,6 +694,11 @@ impl Binder<'_, '_> {
         }
         None
     }
+}
+
+/// Whether the genitive of a noun is whom it is done to (`اعتقال فلان`) rather than who does it.
+const fn objective(candidate: &Candidate) -> bool {
+    matches!(candidate.kind, EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction)
 }
 
 impl Arguments {

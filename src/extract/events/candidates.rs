@@ -146,7 +146,8 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
             }
-            if !fits(form.shape, reading) {
+            // Folded, ة looks like the pronoun ه.
+            if !fits(form.shape, reading) || reading.enclitic && a.tokens.written(i).ends_with('ة') {
                 continue;
             }
             let sense = &a.lexicon.senses[form.sense as usize];
