@@ -166,8 +166,9 @@ struct Reading {
 impl Forms {
     /// Adds a surface, as it stands alone, before a suffix, or both.
     fn push(&mut self, surface: String, reading: Reading, free: bool, before_suffix: bool) {
-        let same = |f: &&mut Inflected| f.surface == surface && f.kind == reading.kind;
-        if let Some(known) = self.list.iter_mut().find(same) {
+        // The forms of one kind are added in one run.
+        let mut run = self.list.iter_mut().rev().take_while(|f| f.kind == reading.kind);
+        if let Some(known) = run.find(|f| f.surface == surface) {
             known.free |= free;
             known.before_suffix |= before_suffix;
             return;
