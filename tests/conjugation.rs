@@ -1,4 +1,5 @@
-//! The conjugator against a recorded table of an independent one and against forms found in news.
+//! The conjugator against a table recorded from an independent one (libqutrub 1.2.4, harakat taken
+//! off), and against forms found in news.
 
 use std::collections::HashSet;
 

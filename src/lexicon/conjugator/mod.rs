@@ -2,9 +2,9 @@
 //!
 //! Works for the unvocalised orthography of Arabic news: forms I to X and the two quadriliteral
 //! ones, roots sound, hamzated, geminate, assimilated, hollow and defective. A word is first built
-//! of sounds ([`stem`], [`verbal`]), then spelled ([`spelling`]): hamza seats, final ى and ا and the
+//! of sounds (`stem`, `verbal`), then spelled (`spelling`): hamza seats, final ى and ا and the
 //! silent alif follow from the sounds around them. Nominal endings are put on by letter
-//! ([`nominal`]). Clitics (و ف ب ك ل س ال, object and possessive suffixes) are not put on; what
+//! (`nominal`). Clitics (و ف ب ك ل س ال, object and possessive suffixes) are not put on; what
 //! changes in spelling before a suffix is.
 
 mod nominal;
