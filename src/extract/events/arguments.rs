@@ -598,48 +598,6 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Who something is done to stands next to it; the further ones belong to what it is about.
-    /// Those who meet are many.
-    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
-        if candidate.kind == EventType::Consult {
-            return;
-        }
-        let mut targets = 0;
-        out.actors.retain(|x| {
-            targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
-            x.role != Role::Target || targets <= 1
-        });
-    }
-
-    /// Whether token `i` stands between parentheses: credits and glosses take no part.
-    fn in_parentheses(&self, i: usize) -> bool {
-        let before = self.clauses.sentence().start..i;
-        before.rev().find_map(|t| match self.a.tokens.folded(t) {
-            "(" => Some(true),
-            ")" => Some(false),
-            _ => None,
-        }) == Some(true)
-    }
-
-    /// A visit's goal is where it takes place, not who takes part, where another takes part.
-    fn dual_places(&self, candidate: &Candidate, out: &mut Arguments) {
-        if candidate.kind != EventType::Consult {
-            return;
-        }
-        let moves: Vec<usize> = out
-            .actors
-            .iter()
-            .filter(|x| {
-                x.role == Role::Target && self.mentions[x.mention].acting != self.mentions[x.mention].entity
-            })
-            .map(|x| x.mention)
-            .collect();
-        if out.actors.len() > moves.len() {
-            out.actors.retain(|x| !moves.contains(&x.mention));
-            out.places.extend(moves);
-        }
-    }
-
     /// Whether a country is where a visit of a person goes: `زيارة إلى روسيا`.
     fn goal(&self, candidate: &Candidate, mention: &Mention, out: &Arguments) -> bool {
         let person = out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
