@@ -318,8 +318,7 @@ fn what_is_denied_comes_only_with_all() {
 #[test]
 fn a_lexicon_of_ones_own_is_used() {
     let text = "التقى زعفران المرجاني الرئيس الروسي فلاديمير بوتين في موسكو يوم 5 مارس 2021.\n";
-    let words =
-        "[[person]]\nid = \"zaafran\"\nname = \"زعفران المرجاني\"\nen = \"Zaafran al-Murjani\"\n";
+    let words = "[[person]]\nid = \"zaafran\"\nname = \"زعفران المرجاني\"\nen = \"Zaafran al-Murjani\"\n";
     let dir = folder(&[("a.txt", text.as_bytes()), ("words/mine.toml", words.as_bytes())]);
     let ids = |dir: &TempDir, args: &[&str]| {
         let output = run(dir, &[&["extract", "--layer", "actors", "a.txt"], args].concat());

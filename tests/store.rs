@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -439,6 +440,14 @@ fn a_log_that_cannot_be_written_says_so_at_once() {
     fs::write(&file, "x").unwrap();
     let error = VerdictLog::open(&file.join("r.sqlite")).unwrap_err().to_string();
     assert!(error.contains("cannot be opened"), "{error}");
+    // A file that may only be read. (Root may write everything.)
+    let path = dir.path().join("closed/r.sqlite");
+    drop(VerdictLog::open(&path).unwrap());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::File::options().append(true).open(&path).is_err() {
+        let error = VerdictLog::open(&path).unwrap_err().to_string();
+        assert!(error.contains("readonly"), "{error}");
+    }
     // A write that fails is no saved verdict.
     let path = dir.path().join("s.sqlite");
     let mut log = VerdictLog::open(&path).unwrap();
@@ -479,4 +488,21 @@ fn verdicts_find_their_events_after_the_file_has_moved() {
     fs::remove_file(corpus.path("z.txt")).unwrap();
     corpus.sync(&mut index, "1");
     assert_eq!(review::attach_all(&log.all().unwrap(), &index).unwrap().unattached, [1, 2]);
+}
+
+#[test]
+fn a_fault_of_the_extractor_costs_one_document() {
+    let corpus = Corpus::new(NEWS);
+    let mut index = corpus.index();
+    let (sources, _) = discover(&[corpus.path("")]);
+    let faulty = |document: &Document| {
+        assert!(!document.id.ends_with("b.txt"), "the fault under test");
+        by_line(document)
+    };
+    let options = SyncOptions { version: "1".to_owned(), ..SyncOptions::default() };
+    let report = index.sync(&sources, &options, &faulty, &mut |_| (), &AtomicBool::new(false)).unwrap();
+    assert_eq!(report.read, 4);
+    assert!(report.skipped.iter().any(|s| s.name.ends_with("b.txt") && s.reason.contains("fault")));
+    assert_eq!(index.documents().unwrap().len(), 4);
+    assert_eq!(index.count(&Filter::default()).unwrap(), 4);
 }
