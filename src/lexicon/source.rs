@@ -195,6 +195,7 @@ pub struct Grammar {
     pub passive_light: Vec<String>,
     pub agent: Vec<String>,
     pub both_sides: Vec<String>,
+    pub both_persons: Vec<String>,
     pub speech: Verbs,
     pub plain: Verbs,
     pub consequence: Verbs,
@@ -233,6 +234,8 @@ pub struct Titles {
 pub struct Collectives {
     pub state: Vec<String>,
     pub body: Vec<String>,
+    pub individual: Vec<String>,
+    pub suspect: Vec<String>,
 }
 
 /// Nouns that head a body's name.
