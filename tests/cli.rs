@@ -99,7 +99,7 @@ fn an_unreadable_file_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = folder(&[("closed.txt", NEWS.as_bytes()), ("good.txt", NEWS.as_bytes())]);
     let closed = dir.path().join("closed.txt");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read everything; a link to nowhere vanishes for everybody.
     std::os::unix::fs::symlink("nowhere", dir.path().join("link.txt")).unwrap();
     let output = run(&dir, &["extract", "."]);
@@ -136,8 +136,8 @@ fn a_line_of_200_megabytes_is_refused_in_little_memory() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let lines: String =
-        (0..40_000).map(|n| format!("{{\"id\":\"{n}\",\"text\":{}}}\n", Value::from(NEWS))).collect();
+    let line = |n: u32| serde_json::json!({"id": n, "text": NEWS}).to_string() + "\n";
+    let lines: String = (0..40_000).map(line).collect();
     let dir = folder(&[("many.jsonl", lines.as_bytes()), ("good.txt", NEWS.as_bytes())]);
     let mut command = waqai(dir.path());
     command.args(["extract", "--format", "csv", "many.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped());
