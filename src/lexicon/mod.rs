@@ -197,6 +197,11 @@ impl Lexicon {
             triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary)
                 .map_err(|r| fault(&phrase.words, r))?;
         }
+        for word in &file.word {
+            for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
+                self.vocabulary.classify(&form.surface, Classes::HOMOGRAPH);
+            }
+        }
         self.classify_verbs(name, &file.light, Classes::LIGHT)
     }
 

@@ -25,6 +25,8 @@ pub struct File {
     pub noun: Vec<Noun>,
     /// Fixed phrases that tell of events, or (type `NONE`) keep their words from doing so.
     pub phrase: Vec<Phrase>,
+    /// Words spelled like a form of a trigger that nearly always are something else.
+    pub word: Vec<String>,
     /// Verbs that make the noun behind them the event.
     pub light: Vec<Verb>,
 }

@@ -70,6 +70,8 @@ bitflags! {
         const SUSPECT = 1 << 27;
         /// The two persons spoken of.
         const BOTH_PERSONS = 1 << 28;
+        /// Spelled like a form of a trigger and nearly always something else.
+        const HOMOGRAPH = 1 << 29;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }
