@@ -15,7 +15,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use super::index::Index;
 use super::write::{Stamped, Writer};
 use super::{StoreError, content_hash};
-use crate::corpus::{self, Origin, ReadOptions, Skipped, Source, guarded};
+use crate::corpus::{self, Format, Origin, ReadOptions, Skipped, Source, guarded};
 use crate::model::{Annotations, Document};
 
 /// Documents and bytes of text after which a batch is full.
@@ -207,8 +207,9 @@ impl Index {
 }
 
 fn unchanged(source: &Source, file: &Known, version: &str) -> bool {
-    // Pipes and what is compiled in have no time of change; their content decides.
+    // The time of change says nothing of pipes and of what is compiled in; their content decides.
     matches!(source.origin, Origin::File(_))
+        && source.format != Format::Sniff
         && source.modified != 0
         && file.size == source.size as i64
         && file.modified == source.modified
