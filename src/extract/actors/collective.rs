@@ -12,7 +12,7 @@ const LONGEST: usize = 7;
 impl Finder<'_, '_, '_> {
     pub(super) fn collective(&mut self, i: usize, end: usize) -> Option<usize> {
         let reading = *self.a.reading_in(i, Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY)?;
-        if reading.proclitic == Some(Proclitic::Sa) {
+        if reading.proclitic == Some(Proclitic::Sa) || self.a.is(i, Classes::PREPOSITION) {
             return None;
         }
         let state = self.a.is(i, Classes::COLLECTIVE_STATE);

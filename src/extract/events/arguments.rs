@@ -64,6 +64,8 @@ pub struct Discourse {
     pub subject: Vec<usize>,
     /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
+    /// The two states spoken of: a mention of each.
+    pub countries: Vec<usize>,
     /// The two persons spoken of: a mention of each.
     pub persons: Vec<usize>,
     /// Who was accused, asked or threatened last: who denies or refuses without being named.
@@ -151,6 +153,14 @@ impl Binder<'_, '_> {
         Tie::Bare
     }
 
+    /// Whether a preposition at `t` governs what follows: one with a pronoun of its own (`عليه`) does
+    /// not.
+    fn governs(&self, t: usize) -> bool {
+        let folded = self.a.tokens.folded(t);
+        let own = ["ه", "ها", "هم", "هما", "نا"].iter().any(|p| folded.ends_with(p)) && folded != "تجاه";
+        self.a.is(t, Classes::PREPOSITION) && !own
+    }
+
     fn before(&self, i: usize, classes: Classes) -> bool {
         i > self.clauses.sentence().start && self.a.is(i - 1, classes)
     }
@@ -182,14 +192,16 @@ impl Binder<'_, '_> {
     /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
     /// spoken of. Empty where nobody is.
     pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
-        let left = self.clauses.left(verb);
+        let left = self.topic_left(verb);
         let right = self.clauses.right(verb);
         // Before the verb, at the head of its clause: `لكن لافروف رفض`.
         let fronted = self
             .inside(left..verb)
             .filter(|&m| {
                 let mention = &self.mentions[m];
-                mention.form != Form::Nisba && self.tie(m) == Tie::Bare && self.heads(mention, left)
+                self.tie(m) == Tie::Bare
+                    && self.heads(mention, left)
+                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
             })
             .last()
             .filter(|&m| {
@@ -216,6 +228,14 @@ impl Binder<'_, '_> {
             self.coordinated(m, right, &mut all);
             return (all, true, "subject behind the verb");
         }
+        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
+        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
+            let mention = &self.mentions[m];
+            mention.form == Form::Nisba && mention.first == verb + 2 && !self.a.is(verb + 1, Classes::PREPOSITION)
+        });
+        if let Some(m) = armed {
+            return (vec![m], true, "adjective of the subject");
+        }
         if let Some(sides) =
             self.both_sides(verb + 1..right.min(verb + 3), true).or_else(|| self.both_sides(left..verb, true))
         {
@@ -236,6 +256,18 @@ impl Binder<'_, '_> {
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
+    /// The first token of the clause of a verb, or of the topic before it: `أما الرئيس فلان فدعا`.
+    fn topic_left(&self, verb: usize) -> usize {
+        let left = self.clauses.left(verb);
+        if left == verb && verb > self.clauses.sentence().start && self.a.tokens.folded(verb).starts_with('ف') {
+            let topic = self.clauses.left(verb - 1);
+            if matches!(self.a.tokens.folded(topic), "اما" | "واما") {
+                return topic;
+            }
+        }
+        left
+    }
+
     /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
     fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
         let found = tokens.into_iter().any(|t| {
@@ -251,8 +283,13 @@ impl Binder<'_, '_> {
         if bare && at > 0 && self.a.is(at - 1, Classes::PREPOSITION) {
             return None;
         }
-        let persons = self.a.is(at, Classes::BOTH_PERSONS);
-        let pair = if persons { &self.discourse.persons } else { &self.discourse.sides };
+        let pair = if self.a.is(at, Classes::BOTH_PERSONS) {
+            &self.discourse.persons
+        } else if self.a.is(at, Classes::BOTH_COUNTRIES) {
+            &self.discourse.countries
+        } else {
+            &self.discourse.sides
+        };
         (pair.len() == 2).then(|| pair.clone())
     }
 
@@ -325,6 +362,10 @@ impl Binder<'_, '_> {
             for m in subject {
                 out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
             }
+        } else if self.predicate(t) {
+            for &m in &self.discourse.subject {
+                out.add(m, Role::Source, "the one spoken of before");
+            }
         } else if candidate.enclitic {
             for &m in &self.possessor(t) {
                 out.add(m, Role::Source, "the pronoun on the trigger");
@@ -342,6 +383,14 @@ impl Binder<'_, '_> {
             for m in sides {
                 out.add(m, Role::Participant, "the two sides spoken of");
             }
+        }
+        // Who announces a meeting takes no part where those who meet are named.
+        if let Some(verb) = candidate.light
+            && candidate.kind == EventType::Consult
+            && self.a.is(verb, Classes::SPEECH)
+            && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= 2
+        {
+            out.actors.retain(|x| self.mentions[x.mention].first > t);
         }
         // What stands before a nominal trigger in its clause as topic: `بين ترامب وبوتين`.
         if out.actors.is_empty() && !candidate.is_verb() {
@@ -391,6 +440,13 @@ impl Binder<'_, '_> {
         if subject.is_empty() { self.discourse.main.into_iter().collect() } else { subject.clone() }
     }
 
+    /// Whether a noun at `t` is said of whoever was spoken of: `قال إنه مستعد`.
+    fn predicate(&self, t: usize) -> bool {
+        (1..=2).any(|back| {
+            t.checked_sub(back).is_some_and(|i| i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER))
+        })
+    }
+
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.
     fn possessor(&self, t: usize) -> Vec<usize> {
         let left = self.clauses.left(t);
@@ -409,7 +465,7 @@ impl Binder<'_, '_> {
         let mut topic_until = 0;
         for m in self.inside(end..right) {
             let mention = &self.mentions[m];
-            if out.actors.iter().any(|x| x.mention == m) {
+            if out.actors.iter().any(|x| x.mention == m) || self.in_parentheses(mention.first) {
                 continue;
             }
             if mention.form == Form::Nisba {
@@ -453,13 +509,23 @@ impl Binder<'_, '_> {
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
-                Tie::Bare if mention.first - end <= 3 => {
+                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
                     out.add(m, Role::Source, "genitive near the trigger")
                 }
                 Tie::Bare => {}
             }
         }
         self.dual_places(candidate, out);
+    }
+
+    /// Whether token `i` stands between parentheses: credits and glosses take no part.
+    fn in_parentheses(&self, i: usize) -> bool {
+        let before = self.clauses.sentence().start..i;
+        before.rev().find_map(|t| match self.a.tokens.folded(t) {
+            "(" => Some(true),
+            ")" => Some(false),
+            _ => None,
+        }) == Some(true)
     }
 
     /// A visit's goal is where it takes place, not who takes part, where another takes part.
