@@ -62,6 +62,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
         paths.push("-".into());
     }
     let words = Words::new(common)?;
+    faults_on_one_line();
     let (sources, skipped) = corpus::discover(&paths);
     skipped.iter().for_each(tell);
     let output = Output {
@@ -109,7 +110,19 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
     }
 }
 
+/// A fault of the program costs one document and one line more, unless somebody looks into it.
+fn faults_on_one_line() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|fault| {
+            tracing::error!(%fault, "fault");
+            // Where standard error is closed nobody wants to know.
+            let _ = writeln!(io::stderr(), "waqai: {}", fault.to_string().replace('\n', " "));
+        }));
+    }
+}
+
 /// Whether standard input is a pipe, a socket or a file, and not a terminal or `/dev/null`.
+#[cfg(unix)]
 fn something_is_piped_in() -> bool {
     use std::os::fd::AsFd as _;
     use std::os::unix::fs::FileTypeExt as _;
@@ -119,4 +132,10 @@ fn something_is_piped_in() -> bool {
     }
     let kind = stdin.as_fd().try_clone_to_owned().and_then(|fd| std::fs::File::from(fd).metadata());
     kind.is_ok_and(|meta| meta.is_file() || meta.file_type().is_fifo() || meta.file_type().is_socket())
+}
+
+/// Whether standard input is no terminal.
+#[cfg(not(unix))]
+fn something_is_piped_in() -> bool {
+    !io::stdin().is_terminal()
 }
