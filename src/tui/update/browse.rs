@@ -36,7 +36,7 @@ impl App {
             C::FacetStatus => self.open_facet(Facet::Status),
             C::ClearFilters => self.clear_filters(),
             C::Accept | C::Reject | C::Skip => self.judge(command),
-            C::Undo | C::Redo => self.take_back(command == C::Undo),
+            C::Undo | C::Redo => self.take_back(command == C::Redo),
             C::Sort => self.next_sort(),
             C::SkippedFiles => self.layer = Some(Layer::Skipped(0)),
             C::Help => self.layer = Some(Layer::Help(0)),

@@ -54,7 +54,10 @@ impl App {
     pub(super) fn reload(&mut self) {
         let Some(documents) = self.ask(Index::documents) else { return };
         self.documents = documents.iter().map(|d| d.key).collect();
-        self.reviews.scope(&documents);
+        if let Some(index) = &self.index {
+            let attached = self.reviews.attach(index);
+            self.or_fault(attached);
+        }
         let hashes: HashMap<i64, String> = documents.into_iter().map(|d| (d.key, d.hash)).collect();
         self.sources.retain(|s| hashes.get(&s.key) == Some(&s.hash));
         let all = self.unfiltered();

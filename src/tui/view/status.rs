@@ -117,9 +117,8 @@ fn figures(app: &App) -> Vec<String> {
         parts.push(format!("{} skipped", app.skipped.len()));
     }
     let so_far = app.reviews.precision();
-    if so_far.of > 0 {
-        let share = so_far.right as f64 / so_far.of as f64;
-        parts.push(format!("precision {share:.2} ({}/{})", so_far.right, so_far.of));
+    if let Some(share) = so_far.value() {
+        parts.push(format!("precision {share:.2} ({}/{})", so_far.accepted, so_far.judged()));
     }
     parts.push(format!("{}/{} shown", app.list.keys.len(), app.list.total));
     parts
