@@ -16,6 +16,7 @@ pub mod input;
 pub mod keys;
 pub mod layout;
 pub mod marks;
+pub mod names;
 pub mod panel;
 pub mod plain;
 pub mod reviews;
