@@ -149,6 +149,8 @@ pub struct App {
     /// Set while documents are read.
     pub(super) progress: Option<Progress>,
     pub(super) skipped: Vec<Skipped>,
+    /// Whether documents that take time to open are opened.
+    pub(super) patient: bool,
     /// When the list was filled last while documents are read.
     pub(super) refreshed: Option<Instant>,
 }
@@ -176,6 +178,7 @@ impl App {
             message: None,
             progress: Some(Progress::default()),
             skipped: Vec::new(),
+            patient: true,
             refreshed: None,
         }
     }

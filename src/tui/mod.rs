@@ -149,7 +149,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     })?;
     let start = Start {
         keymap,
-        theme: Theme::from_environment(),
+        theme: Theme::for_terminal(guard.light),
         harakat: setup.screen.harakat.into(),
         mode: guard.mode(),
         reviews,
@@ -174,8 +174,20 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         extract: setup.extract,
     }));
     let mut early: VecDeque<KeyEvent> = std::mem::take(&mut guard.early).into();
+    let mut scene = None;
     loop {
-        screen.draw(|frame| view::render(&app, frame.buffer_mut()))?;
+        let now = view::scene(&app);
+        let repaint = scene.as_ref() != Some(&now);
+        scene = Some(now);
+        screen.draw(|frame| {
+            view::render(&app, frame.buffer_mut());
+            if repaint {
+                view::repaint(frame.buffer_mut());
+            }
+        })?;
+        if app.open_selected() {
+            continue;
+        }
         let actions = wait(&app, &mut worker, &mut early)?;
         for pending in actions {
             for effect in pending.apply(&mut app) {
@@ -216,9 +228,9 @@ pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) 
         Align::Right => bidi::Align::Right,
     };
     let theme = match args.color {
-        Some(Color::Always) => Some(Theme::coloured()),
+        Some(Color::Always) => Some(Theme::coloured(None)),
         Some(Color::Never) => None,
-        None => terminal.then(Theme::from_environment),
+        None => terminal.then(|| Theme::for_terminal(None)),
     };
     let mut out = BufWriter::new(out);
     let written =

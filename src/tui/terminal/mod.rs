@@ -26,6 +26,8 @@ pub struct Guard {
     pub early: Vec<KeyEvent>,
     /// What the user should know about this terminal.
     pub hint: Option<&'static str>,
+    /// Whether its background is light, where it told.
+    pub light: Option<bool>,
 }
 
 impl Guard {
@@ -37,12 +39,13 @@ impl Guard {
         hook();
         crossterm::terminal::enable_raw_mode()?;
         set_active(Some(choice.mode().unwrap_or_default()));
-        let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None };
+        let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None, light: None };
         if let Some(mode) = choice.mode() {
             guard.mode = mode;
         } else {
             let answers = detect::ask();
             (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
+            guard.light = answers.light;
             guard.early = detect::keys(&answers.typed);
         }
         set_active(Some(guard.mode));

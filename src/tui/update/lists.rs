@@ -10,6 +10,8 @@ use crate::tui::app::{App, Focus, Source};
 const KEPT_TEXT: usize = 16 * 1024 * 1024;
 /// How many documents opened before are kept.
 const KEPT_DOCUMENTS: usize = 16;
+/// From this many events on a document is not opened before the first frame.
+const MANY_EVENTS: u32 = 2000;
 
 impl App {
     /// Asks the index for something; a fault is a message.
@@ -42,12 +44,25 @@ impl App {
         self.locate();
     }
 
-    /// Shows what the index holds already, before anything is read.
+    /// Shows what the index holds already, before anything is read. A document that takes time to
+    /// open is left to [`App::open_selected`], so that the list is there first.
     pub fn open_index(&mut self) {
         if self.index.is_some() {
+            self.patient = false;
             self.reload();
+            self.patient = true;
             self.settle();
         }
+    }
+
+    /// Opens the document of the selected event where that was left for later; whether it was.
+    pub fn open_selected(&mut self) -> bool {
+        let later = self.sources.is_empty() && !self.list.keys.is_empty();
+        if later {
+            self.select(self.list.selected);
+            self.settle();
+        }
+        later && !self.sources.is_empty()
     }
 
     /// Counts documents and events, and fills the list.
@@ -95,10 +110,13 @@ impl App {
             let source = self.sources.remove(at);
             self.sources.insert(0, source);
         } else {
+            let row = self.documents.iter().find(|d| d.key == key);
+            if !self.patient && row.is_some_and(|d| d.events > MANY_EVENTS) {
+                return false;
+            }
+            let hash = row.map_or_else(String::new, |d| d.hash.clone());
             let opened = self.ask(|index| Ok((index.document(key)?, index.annotations(key)?)));
             let Some((document, annotations)) = opened else { return false };
-            let hash =
-                self.documents.iter().find(|d| d.key == key).map_or_else(String::new, |d| d.hash.clone());
             self.sources.insert(0, Source::new(key, document, hash, annotations, self.options()));
             let mut text = 0;
             self.sources.truncate(KEPT_DOCUMENTS);
