@@ -99,7 +99,7 @@ fn an_unreadable_file_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = folder(&[("closed.txt", NEWS.as_bytes()), ("good.txt", NEWS.as_bytes())]);
     let closed = dir.path().join("closed.txt");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     // Root may read everything; a link to nowhere vanishes for everybody.
     std::os::unix::fs::symlink("nowhere", dir.path().join("link.txt")).unwrap();
     let output = run(&dir, &["extract", "."]);
@@ -136,8 +136,8 @@ fn a_line_of_200_megabytes_is_refused_in_little_memory() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let lines: String =
-        (0..40_000).map(|n| format!("{{\"id\":\"{n}\",\"text\":{}}}\n", Value::from(NEWS))).collect();
+    let line = |n: u32| serde_json::json!({"id": n, "text": NEWS}).to_string() + "\n";
+    let lines: String = (0..40_000).map(line).collect();
     let dir = folder(&[("many.jsonl", lines.as_bytes()), ("good.txt", NEWS.as_bytes())]);
     let mut command = waqai(dir.path());
     command.args(["extract", "--format", "csv", "many.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -192,4 +192,153 @@ fn a_log_is_written_only_when_asked_for() {
     run(&dir, &["extract", "good.txt", "missing", "--log", "log"]);
     let log = fs::read_to_string(dir.path().join("log")).unwrap();
     assert!(log.contains("started") && log.contains("missing"), "{log}");
+}
+
+/// Every `start`/`end`/`text` in `value` quotes the code points of `text`; how many there were.
+fn quotes(value: &Value, text: &[char]) -> usize {
+    let inner = match value {
+        Value::Object(fields) => fields.values().map(|field| quotes(field, text)).sum(),
+        Value::Array(items) => items.iter().map(|item| quotes(item, text)).sum(),
+        _ => 0,
+    };
+    let (Some(start), Some(end)) = (value["start"].as_u64(), value["end"].as_u64()) else { return inner };
+    let quoted: String = text[start as usize..end as usize].iter().collect();
+    assert_eq!(value["text"], quoted, "{value}");
+    inner + 1
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// A text in which bytes, UTF-16 and code points all differ.
+const MARKED: &str = "\u{FEFF}🙂 خبر عاجل 🙂🙂\r\nالتقى الرَّئيسُ الرّوسيّ فلاديمير بوتين نظيرَه التركيّ رجب طيب أردوغان في أنقرة يوم 5 آذار/مارس 2021.\r\n";
+
+#[test]
+fn offsets_count_code_points_of_the_text() {
+    let dir = folder(&[("news/marked.txt", MARKED.as_bytes())]);
+    let text: Vec<char> = MARKED[3..].replace("\r\n", "\n").chars().collect();
+    for (layer, fields) in [
+        ("dates", "basis calendar document end start text type value"),
+        ("actors", "basis country document end id kind name name_en start text"),
+        ("events", "actors confidence date document evidence extent id places status trigger type"),
+    ] {
+        let output = run(&dir, &["extract", "--layer", layer, "--format", "jsonl", "news"]);
+        let records = lines(&output);
+        assert!(!records.is_empty(), "{layer}");
+        for record in &records {
+            assert!(quotes(record, &text) >= 1, "{layer} {record}");
+            assert_eq!(record["document"], "news/marked.txt");
+            let mut keys = keys(record);
+            keys.sort_unstable();
+            assert_eq!(keys.join(" "), fields);
+        }
+    }
+    let event = &lines(&run(&dir, &["extract", "news"]))[0];
+    assert_eq!((&event["type"], &event["status"]), (&Value::from("CONSULT"), &Value::from("occurred")));
+    assert_eq!(event["date"]["value"], "2021-03-05");
+    assert!(event["confidence"].as_f64().is_some_and(|c| c > 0.0 && c <= 1.0));
+    // Not escaped to ASCII.
+    let raw = String::from_utf8(run(&dir, &["extract", "news"]).stdout).unwrap();
+    assert!(raw.contains("بوتين") && !raw.contains("\\u"), "{raw}");
+}
+
+#[test]
+fn the_same_from_a_file_a_pipe_and_json_lines() {
+    let json =
+        serde_json::json!({"id": "x", "text": MARKED.replace("\r\n", "\n").trim_start_matches('\u{FEFF}')});
+    let dir = folder(&[("a.txt", MARKED.as_bytes()), ("a.jsonl", format!("{json}\n").as_bytes())]);
+    // The id of an event holds that of its document.
+    let nameless = |output: &Output| {
+        let mut records = lines(output);
+        for record in &mut records {
+            record["document"].take();
+            record["id"].take();
+        }
+        records
+    };
+    let file = nameless(&run(&dir, &["extract", "a.txt"]));
+    assert!(!file.is_empty());
+    assert_eq!(nameless(&run(&dir, &["extract", "a.jsonl"])), file);
+    assert_eq!(nameless(&piped(&dir, &["extract", "-"], MARKED.as_bytes())), file);
+    assert_eq!(nameless(&piped(&dir, &["extract"], json.to_string().as_bytes())), file);
+    assert_eq!(lines(&piped(&dir, &["extract"], json.to_string().as_bytes()))[0]["document"], "x");
+    assert_eq!(lines(&piped(&dir, &["extract"], MARKED.as_bytes()))[0]["document"], "-");
+}
+
+#[test]
+fn output_is_in_the_order_of_the_documents_and_the_same_every_time() {
+    let files: Vec<_> = (0..300).map(|n| (format!("d/{n:03}.txt"), NEWS.repeat(1 + (n * 7) % 5))).collect();
+    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let dir = folder(&files);
+    let output = run(&dir, &["extract", "--layer", "actors", "d"]);
+    let records = lines(&output);
+    let place = |r: &Value| (r["document"].as_str().unwrap().to_owned(), r["start"].as_u64().unwrap());
+    let places: Vec<_> = records.iter().map(place).collect();
+    assert!(places.is_sorted());
+    assert_eq!(places.first().unwrap().0, "d/000.txt");
+    assert_eq!(places.last().unwrap().0, "d/299.txt");
+    assert_eq!(run(&dir, &["extract", "--layer", "actors", "d"]).stdout, output.stdout);
+}
+
+#[test]
+fn publication_dates_in_their_order() {
+    let text = "بغداد: التقى الرئيس العراقي برهم صالح وزير الخارجية الإيراني محمد جواد ظريف أمس.\n";
+    let json = serde_json::json!({"id": "x", "text": text, "published": "2020-01-10"}).to_string();
+    let dir = folder(&[("2021-03-05.txt", text.as_bytes()), ("a.jsonl", json.as_bytes())]);
+    let yesterday = |args: &[&str]| {
+        let output = run(&dir, &[&["extract", "--layer", "dates"], args].concat());
+        lines(&output).iter().find(|d| d["text"] == "أمس").unwrap()["value"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(yesterday(&["2021-03-05.txt"]), "2021-03-04");
+    assert_eq!(yesterday(&["a.jsonl"]), "2020-01-09");
+    assert_eq!(yesterday(&["2021-03-05.txt", "--published", "2019-06-02"]), "2019-06-01");
+    assert_eq!(yesterday(&["a.jsonl", "--published", "2019-06-02"]), "2019-06-01");
+}
+
+#[test]
+fn what_is_denied_comes_only_with_all() {
+    let text = "لم يلتق الرئيس الروسي فلاديمير بوتين الرئيس الأوكراني فولوديمير زيلينسكي في 5 مارس 2021.\n\
+                التقى الرئيس التركي رجب طيب أردوغان المستشارة الألمانية أنغيلا ميركل في 6 مارس 2021.\n";
+    let dir = folder(&[("a.txt", text.as_bytes())]);
+    let statuses = |args: &[&str]| {
+        let output = run(&dir, &[&["extract", "a.txt"], args].concat());
+        lines(&output).iter().map(|e| e["status"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (few, all) = (statuses(&[]), statuses(&["--all"]));
+    assert!(few.iter().all(|s| s == "occurred" || s == "planned"), "{few:?}");
+    assert!(all.len() > few.len() && all.contains(&"denied".to_owned()), "{all:?}");
+}
+
+#[test]
+fn a_lexicon_of_ones_own_is_used() {
+    let text = "التقى زعفران المرجاني الرئيس الروسي فلاديمير بوتين في موسكو يوم 5 مارس 2021.\n";
+    let words = "[[person]]\nid = \"zaafran\"\nname = \"زعفران المرجاني\"\nen = \"Zaafran al-Murjani\"\n";
+    let dir = folder(&[("a.txt", text.as_bytes()), ("words/mine.toml", words.as_bytes())]);
+    let ids = |dir: &TempDir, args: &[&str]| {
+        let output = run(dir, &[&["extract", "--layer", "actors", "a.txt"], args].concat());
+        assert_eq!(told_by(&output), Vec::<String>::new());
+        lines(&output).iter().map(|a| a["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(!ids(&dir, &[]).contains(&"zaafran".to_owned()));
+    assert!(ids(&dir, &["--lexicon", "words"]).contains(&"zaafran".to_owned()));
+    // The user's own folder needs no option.
+    let own = dir.path().join(".home/XDG_CONFIG_HOME/waqai/lexicon");
+    fs::create_dir_all(&own).unwrap();
+    fs::copy(dir.path().join("words/mine.toml"), own.join("mine.toml")).unwrap();
+    assert!(ids(&dir, &[]).contains(&"zaafran".to_owned()));
+}
+
+#[test]
+fn the_documents_that_come_with_the_program() {
+    let dir = folder(&[]);
+    let records = lines(&run(&dir, &["extract"]));
+    let mut documents: Vec<_> = records.iter().map(|r| r["document"].as_str().unwrap()).collect();
+    documents.dedup();
+    assert!(documents.len() >= 8, "{documents:?}");
 }

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use anyhow::bail;
 use etcetera::BaseStrategy as _;
 
-use super::{Common, NOTHING_READ, tell};
 use super::words::Words;
+use super::{Common, NOTHING_READ, tell};
 use crate::store::{Index, SyncOptions, default_index, default_reviews};
 use crate::tui::{self, ScreenArgs, Setup};
 
@@ -22,7 +22,8 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
     }
     let words = Words::new(common)?;
     let options = SyncOptions { read: common.read(), version: words.version() };
-    let keymap = etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("waqai/keymap.toml"));
+    let keymap =
+        etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("waqai/keymap.toml"));
     let outcome = tui::run(Setup {
         index: index(&paths, common)?,
         reviews: common.reviews.clone().or_else(default_reviews),

@@ -62,6 +62,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
         paths.push("-".into());
     }
     let words = Words::new(common)?;
+    faults_on_one_line();
     let (sources, skipped) = corpus::discover(&paths);
     skipped.iter().for_each(tell);
     let output = Output {
@@ -106,6 +107,17 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
         Err(error) => Err(error).context("standard output cannot be written"),
         Ok(()) if read == 0 => Ok(ExitCode::from(NOTHING_READ)),
         Ok(()) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// A fault of the program costs one document and one line more, unless somebody looks into it.
+fn faults_on_one_line() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|fault| {
+            tracing::error!(%fault, "fault");
+            // Where standard error is closed nobody wants to know.
+            let _ = writeln!(io::stderr(), "waqai: {}", fault.to_string().replace('\n', " "));
+        }));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use crate::corpus::{self, ReadOptions, Skipped, Source};
+use crate::corpus::{self, ReadOptions, Skipped, Source, guarded};
 use crate::model::Document;
 
 /// Documents and bytes of text after which a batch is full.
@@ -38,8 +38,10 @@ pub(super) fn each<T: Send, E>(
             let _ = sender.send(batch);
         });
         for batch in receiver {
-            let results: Vec<_> =
-                batch.into_par_iter().map(|document| document.map(|document| work(&document))).collect();
+            let results: Vec<_> = batch
+                .into_par_iter()
+                .map(|document| document.and_then(|document| guarded(&document.id, || work(&document))))
+                .collect();
             for result in results {
                 done(result)?;
             }

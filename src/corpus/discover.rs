@@ -102,7 +102,7 @@ impl Listing {
             self.push(source);
             return;
         }
-        let name = path.to_string_lossy();
+        let name = name_of(path);
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => self.walk(path),
             Ok(meta) => {
@@ -128,8 +128,7 @@ impl Listing {
             }
         }
         if self.sources.len() == sources && self.skipped.len() == skipped && !known {
-            let name = folder.to_string_lossy();
-            self.skipped.push(Skipped::new(name, "no documents (.txt, .jsonl) in this folder"));
+            self.skipped.push(Skipped::new(name_of(folder), "no documents (.txt, .jsonl) in this folder"));
         }
     }
 
@@ -147,7 +146,7 @@ impl Listing {
     }
 
     fn fault(&mut self, folder: &Path, error: &walkdir::Error) {
-        let name = error.path().unwrap_or(folder).to_string_lossy().into_owned();
+        let name = name_of(error.path().unwrap_or(folder));
         let skipped = if error.loop_ancestor().is_some() {
             Skipped::new(name, "a link that leads back to its own folder")
         } else if let Some(error) = error.io_error() {
@@ -165,6 +164,19 @@ impl Listing {
     }
 }
 
+/// The path as text; bytes that are not UTF-8 become `\xNN`, so that different files keep different
+/// names.
+fn name_of(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            name.push_str(&byte.escape_ascii().to_string());
+        }
+    }
+    name
+}
+
 fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
@@ -172,7 +184,7 @@ fn hidden(entry: &DirEntry) -> bool {
 fn file(path: &Path, format: Format, meta: &Metadata) -> Source {
     let since = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     Source {
-        name: path.to_string_lossy().into_owned(),
+        name: name_of(path),
         origin: Origin::File(path.to_owned()),
         format,
         size: meta.len(),
@@ -184,6 +196,14 @@ fn file(path: &Path, format: Format, meta: &Metadata) -> Source {
 mod tests {
     use super::*;
     use std::fs;
+
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let names = [&b"\xC7.txt"[..], b"\xC8.txt", "خبر.txt".as_bytes()]
+            .map(|name| name_of(Path::new(std::ffi::OsStr::from_bytes(name))));
+        assert_eq!(names, ["\\xc7.txt", "\\xc8.txt", "خبر.txt"]);
+    }
 
     #[test]
     fn folders_are_walked_in_order_and_told_when_empty() {

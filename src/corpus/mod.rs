@@ -64,6 +64,16 @@ impl fmt::Display for Skipped {
     }
 }
 
+/// Does `work` for the document `name`; where that panics, the rest of the corpus goes on without it.
+///
+/// # Errors
+/// The line that says so.
+pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Skipped> {
+    // Whatever `work` left half done is its own and gone with it.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .map_err(|_| Skipped::new(name, "a fault in waqai itself stopped its reading; please report it"))
+}
+
 /// `text` with every control character and bidi control escaped, so that a hostile file name cannot
 /// speak to the terminal.
 pub fn one_line(text: &str) -> String {

@@ -71,6 +71,8 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -
             dates: &tagged.dates,
             mentions: &mentions,
             document: &document.id,
+            published: tagged.published.map(|p| p.date.to_string()),
+            this_day: told.first().is_some_and(|b| this_day(b.span.of(&document.text))),
         };
         out.extend(events::weigh(&article, &mut registry));
         annotations.actors.extend(mentions.iter().map(|m| ActorMention {
@@ -84,6 +86,12 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -
     }
     annotations.entities = registry.into_entities();
     out
+}
+
+/// Whether a headline announces what happened on this day in other years.
+fn this_day(headline: &str) -> bool {
+    let folded = crate::text::fold::fold_phrase(headline);
+    ["هذا اليوم في التاريخ", "في مثل هذا اليوم", "مثل هذا اليوم", "حدث في مثل", "من ذاكره التاريخ"].iter().any(|s| folded.contains(s))
 }
 
 /// The publication date that an article starts from: the document's, but a date in the file's name

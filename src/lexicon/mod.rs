@@ -141,11 +141,14 @@ impl Lexicon {
             (&grammar.attribution, Classes::ATTRIBUTION),
             (&grammar.passive_light, Classes::PASSIVE_LIGHT),
             (&grammar.both_sides, Classes::BOTH_SIDES),
+            (&grammar.both_persons, Classes::BOTH_SIDES | Classes::BOTH_PERSONS),
             (&grammar.titles.head, Classes::TITLE),
             (&grammar.titles.inner, Classes::TITLE_INNER),
             (&grammar.titles.personal, Classes::PERSONAL),
             (&grammar.collectives.state, Classes::COLLECTIVE_STATE),
             (&grammar.collectives.body, Classes::COLLECTIVE_BODY),
+            (&grammar.collectives.individual, Classes::COLLECTIVE_BODY | Classes::INDIVIDUAL),
+            (&grammar.collectives.suspect, Classes::COLLECTIVE_BODY | Classes::SUSPECT),
             (&grammar.bodies.head, Classes::BODY_HEAD),
             (&grammar.cues.place, Classes::PLACE_CUE),
             (&grammar.common, Classes::COMMON),
@@ -193,6 +196,11 @@ impl Lexicon {
         for phrase in &file.phrase {
             triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary)
                 .map_err(|r| fault(&phrase.words, r))?;
+        }
+        for word in &file.word {
+            for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
+                self.vocabulary.classify(&form.surface, Classes::HOMOGRAPH);
+            }
         }
         self.classify_verbs(name, &file.light, Classes::LIGHT)
     }

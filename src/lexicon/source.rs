@@ -25,6 +25,8 @@ pub struct File {
     pub noun: Vec<Noun>,
     /// Fixed phrases that tell of events, or (type `NONE`) keep their words from doing so.
     pub phrase: Vec<Phrase>,
+    /// Words spelled like a form of a trigger that nearly always are something else.
+    pub word: Vec<String>,
     /// Verbs that make the noun behind them the event.
     pub light: Vec<Verb>,
 }
@@ -195,6 +197,7 @@ pub struct Grammar {
     pub passive_light: Vec<String>,
     pub agent: Vec<String>,
     pub both_sides: Vec<String>,
+    pub both_persons: Vec<String>,
     pub speech: Verbs,
     pub plain: Verbs,
     pub consequence: Verbs,
@@ -233,6 +236,8 @@ pub struct Titles {
 pub struct Collectives {
     pub state: Vec<String>,
     pub body: Vec<String>,
+    pub individual: Vec<String>,
+    pub suspect: Vec<String>,
 }
 
 /// Nouns that head a body's name.

@@ -115,7 +115,7 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         weight: entry.weight.unwrap_or(VERB_WEIGHT),
         noun_weight: entry.noun_weight.unwrap_or(NOUN_WEIGHT),
     });
-    for form in &inflected {
+    for form in inflected.iter().filter(|f| entry.masdar.is_empty() || f.kind != Kind::Masdar) {
         add_form(form, sense, &used, vocabulary);
     }
     let plurals: Vec<&str> = entry.plural.iter().map(String::as_str).collect();

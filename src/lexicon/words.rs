@@ -64,6 +64,14 @@ bitflags! {
         const OBJECT = 1 << 24;
         /// A form of a verb whose subject led to what follows (`أدى إلى`, `أسفر عن`).
         const CONSEQUENCE = 1 << 25;
+        /// One of a collective: an actor even without the article.
+        const INDIVIDUAL = 1 << 26;
+        /// The one who did what was just told.
+        const SUSPECT = 1 << 27;
+        /// The two persons spoken of.
+        const BOTH_PERSONS = 1 << 28;
+        /// Spelled like a form of a trigger and nearly always something else.
+        const HOMOGRAPH = 1 << 29;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }

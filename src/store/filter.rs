@@ -42,10 +42,10 @@ pub enum Sort {
 impl Sort {
     pub(super) const fn order(self) -> &'static str {
         match self {
-            Self::Date => "e.day IS NULL, e.day, f.position, d.position, e.trigger_start",
+            Self::Date => "e.day, e.date, f.position, d.position, e.trigger_start",
             Self::Document => "f.position, d.position, e.trigger_start",
-            Self::Confidence => "e.confidence, e.day IS NULL, e.day, f.position, d.position, e.trigger_start",
-            Self::Type => "e.type, e.day IS NULL, e.day, f.position, d.position, e.trigger_start",
+            Self::Confidence => "e.confidence, e.day, e.date, f.position, d.position, e.trigger_start",
+            Self::Type => "e.type, e.day, e.date, f.position, d.position, e.trigger_start",
         }
     }
 }
@@ -84,7 +84,8 @@ impl Filter {
             let wanted: &[Status] =
                 if self.statuses.is_empty() { &[Status::Occurred, Status::Planned] } else { &self.statuses };
             let statuses = wanted.iter().map(|&status| Value::Integer(status as i64)).collect();
-            condition.any("e.status IN (", statuses, "");
+            // Nearly all events pass: the plus sign keeps the planner from starting with this one.
+            condition.any("+e.status IN (", statuses, "");
         }
         if let Some(text) = &self.text {
             condition.text(&fold_phrase(text));

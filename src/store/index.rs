@@ -148,7 +148,8 @@ impl Index {
     /// # Errors
     /// When the database fails or has no such document.
     pub fn document(&self, key: i64) -> Result<Document, StoreError> {
-        let sql = "SELECT id, meta, text FROM document WHERE key = ?";
+        let sql = "SELECT d.id, c.meta, c.text FROM document AS d JOIN content AS c ON c.document = d.key
+                   WHERE d.key = ?";
         let mut statement = self.connection.prepare_cached(sql)?;
         let (id, meta, text): (String, String, String) =
             statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -160,7 +161,7 @@ impl Index {
     /// # Errors
     /// When the database fails or has no such document.
     pub fn annotations(&self, key: i64) -> Result<Annotations, StoreError> {
-        let sql = "SELECT annotations FROM document WHERE key = ?";
+        let sql = "SELECT annotations FROM content WHERE document = ?";
         let text: String = self.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
         parse(&text)
     }

@@ -11,15 +11,24 @@ use super::StoreError;
 pub(super) const INDEX_ID: i64 = 0x7761_7149;
 /// Marks a verdict log (`waqV`).
 pub(super) const LOG_ID: i64 = 0x7761_7156;
-/// The format of the index; another one is thrown away and built anew.
-pub(super) const INDEX_VERSION: i64 = 1;
+/// The format of the index, a hash (FNV-1a, 31 bits) of its tables, so that no change of them can be
+/// forgotten; another one is thrown away and built anew.
+pub(super) const INDEX_VERSION: i64 = {
+    let (bytes, mut hash, mut at) = (INDEX_TABLES.as_bytes(), 0x811c_9dc5_u32, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash >> 1) as i64
+};
 /// The format of the verdict log; a newer one is refused, an older one migrated.
 pub(super) const LOG_VERSION: i64 = 1;
 
 /// How long a writer waits for another before it gives up.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// The tables of the index. `day` is the first day of the period that `date` names, for sorting;
+/// The tables of the index. What is long stands apart from what lists and joins run over. `day` is
+/// the first day of the period that `date` names, for sorting, beyond all days where there is none;
 /// `type` and `status` are indexes into the orders of [`crate::model`]'s enums.
 pub(super) const INDEX_TABLES: &str = "
 CREATE TABLE file (
@@ -45,14 +54,17 @@ CREATE TABLE document (
     hash TEXT NOT NULL,
     published TEXT,
     basis TEXT,
-    events INTEGER NOT NULL,
-    meta TEXT NOT NULL,
-    text TEXT NOT NULL,
-    annotations TEXT NOT NULL
+    events INTEGER NOT NULL
 );
 CREATE INDEX document_file ON document (file, id);
 CREATE INDEX document_id ON document (id);
 CREATE INDEX document_hash ON document (hash);
+CREATE TABLE content (
+    document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+    meta TEXT NOT NULL,
+    text TEXT NOT NULL,
+    annotations TEXT NOT NULL
+);
 CREATE TABLE entity (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -66,7 +78,7 @@ CREATE TABLE event (
     n INTEGER NOT NULL,
     id TEXT NOT NULL,
     date TEXT,
-    day TEXT,
+    day TEXT NOT NULL,
     year TEXT NOT NULL,
     type INTEGER NOT NULL,
     status INTEGER NOT NULL,
@@ -76,11 +88,10 @@ CREATE TABLE event (
     extent_start INTEGER NOT NULL,
     extent_end INTEGER NOT NULL
 );
-CREATE INDEX event_document ON event (document, trigger_start);
+CREATE INDEX event_document ON event (document, trigger_start, status, n);
 CREATE INDEX event_id ON event (id);
-CREATE INDEX event_day ON event (day);
-CREATE INDEX event_year ON event (year);
-CREATE INDEX event_type ON event (type);
+CREATE INDEX event_year ON event (year, status);
+CREATE INDEX event_type ON event (type, status);
 CREATE INDEX event_status ON event (status);
 CREATE TABLE event_actor (
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,

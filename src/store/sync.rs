@@ -15,7 +15,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use super::index::Index;
 use super::write::{Stamped, Writer};
 use super::{StoreError, content_hash};
-use crate::corpus::{self, Origin, ReadOptions, Skipped, Source};
+use crate::corpus::{self, Origin, ReadOptions, Skipped, Source, guarded};
 use crate::model::{Annotations, Document};
 
 /// Documents and bytes of text after which a batch is full.
@@ -57,7 +57,7 @@ pub struct SyncReport {
     pub unchanged: usize,
     /// Documents that are no longer there.
     pub removed: usize,
-    /// What could not be read, now or when its unchanged file was read last.
+    /// What could not be read or not be extracted, now or when its unchanged file was read last.
     pub skipped: Vec<Skipped>,
     /// Whether it was stopped before it was done.
     pub cancelled: bool,
@@ -282,20 +282,31 @@ impl Run<'_> {
             };
             work.push((message, same));
         }
-        let found: Vec<Option<Annotations>> = work
+        let found: Vec<Option<Result<Annotations, Skipped>>> = work
             .par_iter()
             .map(|(message, same)| match message {
-                Message::Document(_, stamped) if same.is_none() => Some(extract(&stamped.document)),
+                Message::Document(_, stamped) if same.is_none() => {
+                    let document = &stamped.document;
+                    Some(guarded(&document.id, || extract(document)))
+                }
                 _ => None,
             })
             .collect();
-        for ((message, same), annotations) in work.into_iter().zip(found) {
+        for ((message, same), found) in work.into_iter().zip(found) {
             match message {
                 Message::Document(source, stamped) => {
                     let open = self.open(transaction, source)?;
                     let (file, position) = (open.key, open.position);
                     open.position += 1;
-                    let key = if let Some(annotations) = annotations {
+                    let key = if let Some(found) = found {
+                        // Without annotations it can still be read.
+                        let annotations = match found {
+                            Ok(annotations) => annotations,
+                            Err(skipped) => {
+                                self.skip(transaction, source, skipped, report)?;
+                                Annotations::default()
+                            }
+                        };
                         transaction
                             .prepare_cached("DELETE FROM document WHERE file = ? AND id = ?")?
                             .execute(params![file, stamped.document.id])?;
@@ -310,17 +321,27 @@ impl Run<'_> {
                     };
                     self.open(transaction, source)?.seen.insert(key);
                 }
-                Message::Skipped(source, skipped) => {
-                    let open = self.open(transaction, source)?;
-                    open.retry |= skipped.retry;
-                    transaction
-                        .prepare_cached("INSERT INTO skipped (file, name, reason) VALUES (?, ?, ?)")?
-                        .execute(params![open.key, skipped.name, skipped.reason])?;
-                    report.skipped.push(skipped);
-                }
+                Message::Skipped(source, skipped) => self.skip(transaction, source, skipped, report)?,
                 Message::End(source) => self.close(transaction, source, report)?,
             }
         }
+        Ok(())
+    }
+
+    /// Notes what could not be read.
+    fn skip(
+        &mut self,
+        transaction: &Transaction<'_>,
+        source: usize,
+        skipped: Skipped,
+        report: &mut SyncReport,
+    ) -> Result<(), StoreError> {
+        let open = self.open(transaction, source)?;
+        open.retry |= skipped.retry;
+        transaction
+            .prepare_cached("INSERT INTO skipped (file, name, reason) VALUES (?, ?, ?)")?
+            .execute(params![open.key, skipped.name, skipped.reason])?;
+        report.skipped.push(skipped);
         Ok(())
     }
 

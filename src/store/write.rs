@@ -18,6 +18,9 @@ pub(super) const STATUSES: [(Status, &str); 4] = [
     (Status::Hypothetical, "hypothetical"),
 ];
 
+/// Sorts behind every day.
+const UNDATED: &str = "9999-99-99";
+
 /// What a document has besides its id and text.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Meta {
@@ -87,8 +90,8 @@ impl Writer {
         connection
             .prepare_cached(
                 "INSERT INTO document
-                 (file, position, id, stamp, hash, published, basis, events, meta, text, annotations)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 (file, position, id, stamp, hash, published, basis, events)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 file,
@@ -99,11 +102,11 @@ impl Writer {
                 published.map(|p| p.date.to_string()),
                 published.map(|p| json(&p.basis).trim_matches('"').to_owned()),
                 counted as i64,
-                stamped.meta,
-                document.text,
-                json(annotations),
             ])?;
         let key = connection.last_insert_rowid();
+        connection
+            .prepare_cached("INSERT INTO content (document, meta, text, annotations) VALUES (?, ?, ?, ?)")?
+            .execute(params![key, stamped.meta, document.text, json(annotations)])?;
         for (n, event) in annotations.events.iter().enumerate() {
             self.event(connection, key, n, event, stamped, &annotations.entities)?;
         }
@@ -131,7 +134,7 @@ impl Writer {
                 n as i64,
                 event.id,
                 date,
-                date.and_then(first_day).map(|day| day.to_string()),
+                date.and_then(first_day).map_or(UNDATED.to_owned(), |day| day.to_string()),
                 date.and_then(year).unwrap_or_default(),
                 event.kind as i64,
                 event.status as i64,

@@ -1,5 +1,7 @@
 //! Words, numbers and marks, each with its folded form: what all of the extraction reads.
 
+use std::sync::LazyLock;
+
 use super::fold::{Fold, fold_char, push_fold};
 use crate::model::Span;
 
@@ -81,55 +83,111 @@ fn class(c: char) -> Class {
     }
 }
 
+/// The class of a character and its fold, where that is one or two bytes.
+#[derive(Clone, Copy)]
+struct Cell {
+    class: Class,
+    /// Bytes of the fold; 0 where it has to be worked out.
+    len: u8,
+    fold: [u8; 2],
+}
+
+impl Cell {
+    const OTHER: Self = Self { class: Class::Mark, len: 0, fold: [0; 2] };
+
+    fn of(c: char) -> Self {
+        let mut text = String::new();
+        push_fold(c, &mut text);
+        let class = class(c);
+        match *text.as_bytes() {
+            [one] => Self { class, len: 1, fold: [one, 0] },
+            [one, two] => Self { class, len: 2, fold: [one, two] },
+            _ => Self { class, ..Self::OTHER },
+        }
+    }
+}
+
+/// The cells of ASCII and of the Arabic block (U+0600–06FF).
+static TABLE: LazyLock<([Cell; 128], [Cell; 256])> = LazyLock::new(|| {
+    let cell = |c: u32| char::from_u32(c).map_or(Cell::OTHER, Cell::of);
+    (std::array::from_fn(|i| cell(i as u32)), std::array::from_fn(|i| cell(0x600 + i as u32)))
+});
+
 impl<'t> Tokens<'t> {
     /// Cuts `text` into tokens. A run of letters of one script or of digits is one token; every
     /// other visible character is one of its own.
     pub fn new(text: &'t str) -> Self {
-        let mut folded = String::with_capacity(text.len());
+        let (ascii, arabic) = (&TABLE.0, &TABLE.1);
+        let bytes = text.as_bytes();
+        let mut folded: Vec<u8> = Vec::with_capacity(text.len() + text.len() / 16);
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 8);
-        let mut open = None;
+        // What the run being read is made of; `Space` where none is open.
+        let mut open = Class::Space;
         let mut spaced = true;
-        for (at, c) in text.char_indices() {
-            let class = class(c);
-            let at = at as u32;
-            let end = at + c.len_utf8() as u32;
-            match class {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // ASCII and the Arabic block come from a table, everything else goes the long way.
+            let (cell, len) = match (byte, bytes.get(at + 1)) {
+                (0..0x80, _) => (ascii[usize::from(byte)], 1),
+                (0xD8..=0xDB, Some(&low)) => {
+                    (arabic[usize::from(byte & 3) << 6 | usize::from(low & 0x3F)], 2)
+                }
+                _ => {
+                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                    let class = class(c);
+                    (Cell { class, ..Cell::OTHER }, c.len_utf8())
+                }
+            };
+            let end = at + len;
+            match cell.class {
                 Class::Space => {
-                    open = None;
+                    open = Class::Space;
                     spaced = true;
-                    continue;
                 }
                 Class::Gone => {
-                    if open.is_some()
+                    if open != Class::Space
                         && let Some(last) = list.last_mut()
                     {
-                        last.span.end = end;
+                        last.span.end = end as u32;
                     }
-                    continue;
                 }
-                _ => {}
+                class => {
+                    let from = folded.len() as u32;
+                    match cell.len {
+                        1 => folded.push(cell.fold[0]),
+                        2 => folded.extend_from_slice(&cell.fold),
+                        _ => {
+                            let mut long = String::new();
+                            for c in text.get(at..end).unwrap_or_default().chars() {
+                                push_fold(c, &mut long);
+                            }
+                            folded.extend_from_slice(long.as_bytes());
+                        }
+                    }
+                    let to = folded.len() as u32;
+                    if class == open
+                        && let Some(last) = list.last_mut()
+                    {
+                        last.span.end = end as u32;
+                        last.fold.1 = to;
+                    } else {
+                        let (kind, run) = match class {
+                            Class::Arabic => (TokenKind::Word, true),
+                            Class::Foreign => (TokenKind::Foreign, true),
+                            Class::Digit => (TokenKind::Number, true),
+                            Class::Newline => (TokenKind::Newline, false),
+                            _ => (TokenKind::Mark, false),
+                        };
+                        let span = Span::new(at as u32, end as u32);
+                        list.push(Token { span, kind, spaced, fold: (from, to) });
+                        open = if run { class } else { Class::Space };
+                    }
+                    spaced = class == Class::Newline;
+                }
             }
-            let from = folded.len() as u32;
-            push_fold(c, &mut folded);
-            let to = folded.len() as u32;
-            let joins = matches!(class, Class::Arabic | Class::Foreign | Class::Digit) && open == Some(class);
-            if joins && let Some(last) = list.last_mut() {
-                last.span.end = end;
-                last.fold.1 = to;
-            } else {
-                let kind = match class {
-                    Class::Arabic => TokenKind::Word,
-                    Class::Foreign => TokenKind::Foreign,
-                    Class::Digit => TokenKind::Number,
-                    Class::Newline => TokenKind::Newline,
-                    _ => TokenKind::Mark,
-                };
-                list.push(Token { span: Span::new(at, end), kind, spaced, fold: (from, to) });
-                open =
-                    matches!(kind, TokenKind::Word | TokenKind::Foreign | TokenKind::Number).then_some(class);
-            }
-            spaced = class == Class::Newline;
+            at = end;
         }
+        let folded = String::from_utf8(folded).expect("folds of whole characters are whole characters");
         Self { text, folded, list }
     }
 
@@ -217,6 +275,16 @@ mod tests {
         );
         assert_eq!(words("1446هـ إف35"), ["1446", "ه", "اف", "35"]);
         assert_eq!(words("أ\nب"), ["ا", "\n", "ب"]);
+    }
+
+    #[test]
+    fn marks_and_joiners_belong_to_their_word() {
+        let text = "قُـلْ\u{200d} (\u{64e}12\u{64b}) Straße ﷲ";
+        let t = Tokens::new(text);
+        let written: Vec<_> = (0..t.len()).map(|i| t.written(i)).collect();
+        assert_eq!(written, ["قُـلْ\u{200d}", "(", "12\u{64b}", ")", "Straße", "ﷲ"]);
+        assert_eq!(words(text), ["قل", "(", "12", ")", "straße", "الله"]);
+        assert!(t.get(1).is_some_and(|x| x.spaced) && t.get(2).is_some_and(|x| !x.spaced));
     }
 
     #[test]

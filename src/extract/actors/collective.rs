@@ -118,20 +118,29 @@ impl Finder<'_, '_, '_> {
         end: usize,
     ) -> Option<usize> {
         let folded = self.a.lexicon_word(reading.word);
-        let people = folded.ends_with("ون") || folded.ends_with("ين") || folded.ends_with("ات");
-        if !reading.definite && !people {
+        if self.a.is(i, Classes::SUSPECT) && reading.definite {
+            return None;
+        }
+        let people = folded.ends_with("ون") || folded.ends_with("ين") || folded.ends_with("ات") || self.a.is(i, Classes::INDIVIDUAL);
+        let genitive_next = !reading.definite
+            && self.a.tokens.folded(i + 1).starts_with("ال")
+            && self.a.tokens.kind(i + 1) == Some(TokenKind::Word)
+            && self.a.is(i + 1, Classes::TITLE_INNER | Classes::COLLECTIVE_BODY);
+        if !reading.definite && !people && !genitive_next {
             return None;
         }
         if state && !matches!(folded, "سلطات" | "حكومه" | "رئاسه" | "وفد") && !people {
             return None;
         }
-        // An adjective belongs to the name: `المعارضة المسلحة`, `القوات المسلحة`.
+        // An adjective or genitive belongs to the name: `القوات المسلحة`, `قوات الأمن`, `رجال الشرطة`.
         let mut last = i + 1;
-        if reading.definite
+        let genitive = !reading.definite && self.a.readings(last).first().is_none_or(|r| !r.conjunction);
+        if (reading.definite || genitive)
             && last < end
             && self.a.tokens.folded(last).starts_with("ال")
             && self.a.tokens.kind(last) == Some(TokenKind::Word)
-            && self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON) == Classes::empty()
+            && (self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON | Classes::OBJECT) == Classes::empty()
+                || genitive && self.a.is(last, Classes::COLLECTIVE_BODY))
             && self.known_name(last, end).is_none()
             && !self
                 .a

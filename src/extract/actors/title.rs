@@ -71,7 +71,8 @@ impl Finder<'_, '_, '_> {
         let same_head = (head.definite && title.end == i + 1 && country.is_none())
             .then(|| self.newest_of.get(&role.0).copied())
             .flatten();
-        if let Some(entity) = self.roles.get(&role).copied().or(same_head) {
+        let leader = || country.as_deref().filter(|_| self.a.is(i, Classes::PERSONAL)).and_then(|c| self.leader(c));
+        if let Some(entity) = self.roles.get(&role).copied().or(same_head).or_else(leader) {
             self.push_new(
                 entity,
                 i..title.end,
@@ -104,6 +105,21 @@ impl Finder<'_, '_, '_> {
             m.span = span;
         }
         Some(title.end)
+    }
+
+    /// The person of a country whom the article has named, if it is only one.
+    fn leader(&self, country: &str) -> Option<u32> {
+        let mut found = None;
+        for mention in &self.out {
+            let entity = self.registry.get(mention.entity);
+            if entity.kind == EntityKind::Person && mention.form == Form::Name && entity.country.as_deref() == Some(country) {
+                if found.is_some_and(|f| f != mention.entity) {
+                    return None;
+                }
+                found = Some(mention.entity);
+            }
+        }
+        found
     }
 
     /// Follows a title from its head: complements, adjectives, a country, then the name.
@@ -190,8 +206,11 @@ impl Finder<'_, '_, '_> {
                 at += 1;
                 continue;
             }
+            // A bare indefinite title is an ordinary noun: `رئيس جديد`.
+            let sure = joined || title.country.is_some() || self.a.reading_in(i, Classes::TITLE).is_some_and(|r| r.definite) || self.a.is(at, Classes::GIVEN_NAME);
             if let Some(name_stop) = name_end(self.a, at, end)
                 && !conjunction
+                && sure
             {
                 title.name = Some(at..name_stop);
                 return title;

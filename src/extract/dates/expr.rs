@@ -160,6 +160,8 @@ pub enum Expr {
     Part(YearPart, YearSpec),
     /// `الصيف الماضي`: spring is 1, winter 4.
     SeasonFrom(u8, Which),
+    /// `الربع القادم`.
+    QuarterFrom(Which),
     /// The decade that begins with the year of this number in its century; the century counted as
     /// `القرن العشرين` is 20.
     Decade(u8, Option<i8>),

@@ -141,10 +141,11 @@ fn read_number(folded: &str, lexeme: &mut Lexeme) {
 
 /// `الـ24`: the article of a number; a single letter glued to a number: its preposition.
 fn read_particle(tokens: &Tokens<'_>, i: usize, end: usize, lexeme: &mut Lexeme) {
-    let glued = i + 1 < end
-        && tokens.kind(i + 1) == Some(TokenKind::Number)
-        && tokens.get(i + 1).is_some_and(|t| !t.spaced);
-    if !glued {
+    if i + 1 >= end || tokens.kind(i + 1) != Some(TokenKind::Number) {
+        return;
+    }
+    let glued = tokens.get(i + 1).is_some_and(|t| !t.spaced);
+    if !glued && tokens.folded(i) != "ال" {
         return;
     }
     match tokens.folded(i) {

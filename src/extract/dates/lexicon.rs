@@ -67,6 +67,8 @@ pub enum Class {
     Part,
     /// `ص` 1, `م` 4.
     AmPm,
+    /// `الآن`, after `من`.
+    Now,
     /// `الليلة`.
     Tonight,
     /// `الليلة الماضية`.

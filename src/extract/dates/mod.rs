@@ -22,6 +22,8 @@ pub mod resolve;
 
 use std::ops::Range;
 
+use unicode_segmentation::GraphemeCursor;
+
 use self::expr::{Found, Modifier};
 use self::lexemes::Lexemes;
 use self::resolve::{Resolved, resolve};
@@ -52,8 +54,8 @@ pub fn tag(tokens: &Tokens<'_>, blocks: &[Range<usize>], published: Option<Publi
     let year = published.is_none().then(|| published::copyright_year(tokens)).flatten();
     let mut resolved = resolve(&found, published.map(|p| p.date), year);
     if published.is_none() {
-        published =
-            published::dateline(&found, &resolved, blocks).or_else(|| published::infer(&found, &resolved));
+        published = published::dateline(tokens, &found, &resolved, blocks)
+            .or_else(|| published::infer(&found, &resolved));
         if let Some(published) = published {
             resolved = resolve(&found, Some(published.date), None);
         }
@@ -81,7 +83,7 @@ fn mention(tokens: &Tokens<'_>, found: &Found, resolved: Resolved) -> DateMentio
         skip => tokens.inner(found.first as usize, usize::from(skip)),
     };
     DateMention {
-        span: Span::new(start, whole.end),
+        span: whole_graphemes(tokens.text(), Span::new(start, whole.end)),
         kind: resolved.kind,
         value: resolved.value,
         modifier: found.modifier.map(Modifier::name).map(str::to_owned),
@@ -90,4 +92,21 @@ fn mention(tokens: &Tokens<'_>, found: &Found, resolved: Resolved) -> DateMentio
         rule: found.rule.to_owned(),
         header: found.header,
     }
+}
+
+/// The span widened to grapheme boundaries: a stray combining mark behind a bracket or digit goes with
+/// what it stands on.
+fn whole_graphemes(text: &str, span: Span) -> Span {
+    let splits = |at: usize| {
+        text.is_char_boundary(at)
+            && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+    };
+    let (mut start, mut end) = (span.start as usize, span.end as usize);
+    while start > 0 && !splits(start) {
+        start -= 1;
+    }
+    while end < text.len() && !splits(end) {
+        end += 1;
+    }
+    Span::new(start as u32, end as u32)
 }

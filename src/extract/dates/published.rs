@@ -15,6 +15,8 @@ use crate::text::{TokenKind, Tokens};
 const HEAD_BLOCKS: u32 = 8;
 /// How many tokens beside its dates a dateline may hold (place, agency, hyphens).
 const DATELINE_REST: usize = 7;
+/// Words before a date that make it part of a sentence.
+const GOVERNORS: [&str; 9] = ["في", "منذ", "حتي", "الي", "من", "بتاريخ", "خلال", "بين", "عن"];
 
 /// The index in `found` of the `date 2025-08-07` line at the very top, which is no part of the text.
 pub(super) fn head_line(tokens: &Tokens<'_>, found: &[Found]) -> Option<usize> {
@@ -27,11 +29,18 @@ pub(super) fn head_line(tokens: &Tokens<'_>, found: &[Found]) -> Option<usize> {
 
 /// The date of a dateline: a short block near the top that holds little but a full date. A text in
 /// which such blocks come again and again is a chronology and has none.
-pub(super) fn dateline(found: &[Found], resolved: &[Resolved], blocks: &[Range<usize>]) -> Option<Published> {
+pub(super) fn dateline(
+    tokens: &Tokens<'_>,
+    found: &[Found],
+    resolved: &[Resolved],
+    blocks: &[Range<usize>],
+) -> Option<Published> {
     let mut lines: Vec<(u32, NaiveDate)> = Vec::new();
     for (item, value) in found.iter().zip(resolved) {
         let Some(Point { date, precision: Precision::Day }) = value.point else { continue };
-        if !full(item) || lines.last().is_some_and(|(block, _)| *block == item.block) {
+        let governed =
+            item.first.checked_sub(1).is_some_and(|i| GOVERNORS.contains(&tokens.folded(i as usize)));
+        if governed || !full(item) || lines.last().is_some_and(|(block, _)| *block == item.block) {
             continue;
         }
         let Some(block) = blocks.get(item.block as usize) else { continue };

@@ -64,6 +64,12 @@ pub struct Discourse {
     pub subject: Vec<usize>,
     /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
+    /// The two persons spoken of: a mention of each.
+    pub persons: Vec<usize>,
+    /// Who was accused, asked or threatened last: who denies or refuses without being named.
+    pub addressed: Vec<usize>,
+    /// Who attacked last: whom `المهاجم`, `المتهم` mean.
+    pub attacker: Vec<usize>,
     /// A mention of whom the article names most.
     pub main: Option<usize>,
 }
@@ -211,7 +217,7 @@ impl Binder<'_, '_> {
             return (all, true, "subject behind the verb");
         }
         if let Some(sides) =
-            self.both_sides(verb + 1..right.min(verb + 3)).or_else(|| self.both_sides(left..verb))
+            self.both_sides(verb + 1..right.min(verb + 3), true).or_else(|| self.both_sides(left..verb, true))
         {
             return (sides, true, "the two sides spoken of");
         }
@@ -223,13 +229,31 @@ impl Binder<'_, '_> {
             }
             return (Vec::new(), false, "");
         }
+        // A subject of its own that is nobody: `الغارة استهدفت`.
+        if verb > left && self.a.tokens.folded(verb - 1).starts_with("ال") && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT) {
+            return (Vec::new(), false, "");
+        }
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
-    /// `الطرفان` and its like in these tokens.
-    fn both_sides(&self, tokens: Range<usize>) -> Option<Vec<usize>> {
-        let found = tokens.into_iter().any(|t| self.a.is(t, Classes::BOTH_SIDES));
-        (found && self.discourse.sides.len() == 2).then(|| self.discourse.sides.clone())
+    /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
+    fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
+        let found = tokens.into_iter().any(|t| {
+            self.a.is(t, Classes::SUSPECT) && self.a.readings(t).iter().any(|r| r.definite)
+        });
+        (found && !self.discourse.attacker.is_empty()).then_some(&self.discourse.attacker)
+    }
+
+    /// Whom `الطرفان`, `الرئيسان` and their like in these tokens mean; behind a preposition they are
+    /// no subject.
+    fn both_sides(&self, tokens: Range<usize>, bare: bool) -> Option<Vec<usize>> {
+        let at = tokens.into_iter().find(|&t| self.a.is(t, Classes::BOTH_SIDES))?;
+        if bare && at > 0 && self.a.is(at - 1, Classes::PREPOSITION) {
+            return None;
+        }
+        let persons = self.a.is(at, Classes::BOTH_PERSONS);
+        let pair = if persons { &self.discourse.persons } else { &self.discourse.sides };
+        (pair.len() == 2).then(|| pair.clone())
     }
 
     fn is_auxiliary(&self, t: usize) -> bool {
@@ -289,6 +313,9 @@ impl Binder<'_, '_> {
             let (subject, own, rule) = self.subject(t);
             out.own_source = own;
             let passive = candidate.passive_light;
+            // Who was accused denies, who was asked refuses: `تتهمه أنقرة …، لكنه ينفي ذلك`.
+            let answered = !own && candidate.kind == EventType::Reject && !self.discourse.addressed.is_empty();
+            let subject = if answered { self.discourse.addressed.clone() } else { subject };
             for m in subject {
                 out.add(m, if passive { Role::Target } else { Role::Source }, rule);
             }
@@ -304,7 +331,12 @@ impl Binder<'_, '_> {
             }
         }
         self.behind(candidate, candidates, right, &mut out);
-        if let Some(sides) = self.both_sides(left..right)
+        if let Some(suspect) = self.suspect(t..right) {
+            for &m in suspect {
+                out.add(m, Role::Target, "the one who did what was told before");
+            }
+        }
+        if let Some(sides) = self.both_sides(left..right, false)
             && out.actors.len() < 2
         {
             for m in sides {
@@ -325,7 +357,7 @@ impl Binder<'_, '_> {
             }
         }
         if out.actors.is_empty() {
-            for m in self.fallback(t) {
+            for m in self.fallback(candidate) {
                 out.add(m, Role::Participant, "the one spoken of before");
             }
             out.inherited = true;
@@ -334,11 +366,21 @@ impl Binder<'_, '_> {
         out
     }
 
-    /// Whom a trigger without participants of its own is taken to be about: whoever was named last
-    /// before it in its sentence, the last subject, or whom the article names most.
-    fn fallback(&self, t: usize) -> Vec<usize> {
+    /// Whom a trigger without participants of its own is taken to be about: the last subject, two
+    /// sides where it takes two, whoever was named last before it in its sentence, or whom the
+    /// article names most.
+    fn fallback(&self, candidate: &Candidate) -> Vec<usize> {
+        let t = candidate.tokens.start;
+        let sentence = self.clauses.sentence();
+        let subject = &self.discourse.subject;
+        if subject.iter().any(|&m| self.mentions[m].first >= sentence.start) {
+            return subject.clone();
+        }
+        if candidate.kind == EventType::Consult && self.discourse.sides.len() == 2 {
+            return self.discourse.sides.clone();
+        }
         let named = self
-            .inside(self.clauses.sentence().start..t)
+            .inside(sentence.start..t)
             .filter(|&m| {
                 !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic
             })
@@ -346,11 +388,7 @@ impl Binder<'_, '_> {
         if let Some(m) = named {
             return vec![m];
         }
-        if self.discourse.subject.is_empty() {
-            self.discourse.main.into_iter().collect()
-        } else {
-            self.discourse.subject.clone()
-        }
+        if subject.is_empty() { self.discourse.main.into_iter().collect() } else { subject.clone() }
     }
 
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.

@@ -213,7 +213,8 @@ fn fits(shape: Shape, reading: &Reading) -> bool {
 /// one is not.
 fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<(i32, Option<usize>)> {
     let mut met = 0;
-    if !sense.after.is_empty() {
+    let optional = a.lexicon.vocabulary.id("").is_some_and(|none| sense.after.contains(&none));
+    if !sense.after.is_empty() && !optional {
         within(a, i, end, AFTER_WITHIN, &|word, reading| {
             sense.after.contains(&word) || preposition_of(a, reading, sense)
         })?;

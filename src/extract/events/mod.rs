@@ -21,6 +21,7 @@ use crate::text::TokenKind;
 use arguments::{Arguments, Binder, Discourse};
 use candidates::Candidate;
 use clause::Clauses;
+use dating::{Context, Standing};
 use modality::Modality;
 use score::Features;
 
@@ -48,6 +49,10 @@ pub struct Article<'x, 'a> {
     pub mentions: &'x [Mention],
     /// The document's id, for the ids of events.
     pub document: &'x str,
+    /// The day of publication, as an ISO date.
+    pub published: Option<String>,
+    /// Whether it is a column of what happened on this day in other years.
+    pub this_day: bool,
 }
 
 /// A candidate with its features and the event it would be.
@@ -64,9 +69,10 @@ pub struct Weighed {
 pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weighed> {
     let mut out: Vec<Weighed> = Vec::new();
     let mut discourse = Discourse::default();
-    let mut entry: Option<usize> = None;
+    let mut entry: Option<Standing> = None;
     let mut seen = std::collections::HashSet::new();
-    let sides = sides(article, registry);
+    let countries = countries(article, registry);
+    let mut pairs = Pairs::default();
     discourse.main = most_named(article);
     for paragraph in article.paragraphs {
         if paragraph.kind == BlockKind::Headline {
@@ -86,16 +92,60 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if sentence.len() > 5 && !seen.insert(crate::text::fold::fold_phrase(text)) {
                 continue;
             }
-            discourse.sides.clone_from(&sides);
-            let mut reader = Sentence { article, registry, paragraph, sentence: sentence.clone(), entry };
-            reader.read(&mut discourse, &mut out);
+            discourse.sides = pairs.commonest(None, article.mentions, registry);
+            if discourse.sides.is_empty() {
+                discourse.sides.clone_from(&countries);
+            }
+            discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
+            let context = Context {
+                entry: entry.as_ref(),
+                caption: paragraph.kind == BlockKind::Caption,
+                planned: false,
+            };
+            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(&mut discourse, &mut pairs, &mut out);
         }
     }
     out
 }
 
-/// The two countries that an article names most, as mentions: whom `الطرفان` means.
-fn sides(article: &Article<'_, '_>, registry: &Registry<'_>) -> Vec<usize> {
+/// Who has acted with whom in an article so far, to know whom `الطرفان` means.
+#[derive(Debug, Default)]
+struct Pairs {
+    counts: Vec<((u32, u32), usize, [usize; 2])>,
+}
+
+impl Pairs {
+    /// Counts the first two actors of an event.
+    fn note(&mut self, arguments: &Arguments, mentions: &[Mention]) {
+        let [first, second] = match arguments.actors.as_slice() {
+            [a, b, ..] => [a.mention, b.mention],
+            _ => return,
+        };
+        let (a, b) = (mentions[first].acting, mentions[second].acting);
+        if a == b {
+            return;
+        }
+        let key = (a.min(b), a.max(b));
+        match self.counts.iter_mut().find(|c| c.0 == key) {
+            Some(c) => c.1 += 1,
+            None => self.counts.push((key, 1, [first, second])),
+        }
+    }
+
+    /// The commonest pair of which both are of `kind`, where one is asked for.
+    fn commonest(&self, kind: Option<EntityKind>, mentions: &[Mention], registry: &Registry<'_>) -> Vec<usize> {
+        let fits = |m: usize| kind.is_none_or(|k| registry.get(mentions[m].acting).kind == k);
+        self.counts
+            .iter()
+            .filter(|c| c.2.iter().all(|&m| fits(m)))
+            .max_by_key(|c| c.1)
+            .map(|c| c.2.to_vec())
+            .unwrap_or_default()
+    }
+}
+
+/// The two countries that an article names most, as mentions.
+fn countries(article: &Article<'_, '_>, registry: &Registry<'_>) -> Vec<usize> {
     let mut counts: Vec<(u32, usize, usize)> = Vec::new();
     for (m, mention) in article.mentions.iter().enumerate() {
         if registry.get(mention.acting).kind == EntityKind::Country {
@@ -125,12 +175,12 @@ struct Sentence<'s, 'x, 'a, 'l> {
     registry: &'s mut Registry<'l>,
     paragraph: &'s Paragraph,
     sentence: Range<usize>,
-    /// The date expression that heads the entry.
-    entry: Option<usize>,
+    /// What dates its events beside its own expressions.
+    context: Context<'s>,
 }
 
 impl Sentence<'_, '_, '_, '_> {
-    fn read(&mut self, discourse: &mut Discourse, out: &mut Vec<Weighed>) {
+    fn read(&mut self, discourse: &mut Discourse, pairs: &mut Pairs, out: &mut Vec<Weighed>) {
         let a = self.article.analysis;
         let mentions = self.article.mentions;
         let first = mentions.partition_point(|m| m.first < self.sentence.start);
@@ -174,7 +224,14 @@ impl Sentence<'_, '_, '_, '_> {
                     }
                 }
             }
-            out.extend(weighed);
+            if let Some(weighed) = weighed {
+                let sure = weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
+                if sure {
+                    pairs.note(&arguments, mentions);
+                    remember(&weighed.event, &arguments, discourse);
+                }
+                out.push(weighed);
+            }
         }
         self.follow_subjects(next_verb..self.sentence.end, &clauses, here, discourse);
     }
@@ -216,7 +273,7 @@ impl Sentence<'_, '_, '_, '_> {
         let trigger = self.trigger(candidate, modality);
         let left = clauses.left(t);
         let right = clauses.right(candidate.tokens.end - 1);
-        let dating = dating::date(self.article, candidate, clauses, dates, self.entry, candidates);
+        let dating = dating::date(self.article, candidate, clauses, dates, Context { planned: modality.status == Status::Planned, ..self.context }, candidates);
         let (actors, places) = self.participants(arguments);
         let kind = if modality.refusal.is_some() { EventType::Reject } else { candidate.kind };
         let extent = self.extent(left, right, arguments);
@@ -475,6 +532,19 @@ fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Can
     given_way.dedup();
     for o in given_way.into_iter().rev() {
         candidates.remove(o);
+    }
+}
+
+/// Keeps in mind who may be meant without a name after an event.
+fn remember(event: &Event, arguments: &Arguments, discourse: &mut Discourse) {
+    let of = |source: bool| -> Vec<usize> {
+        arguments.actors.iter().filter(|x| (x.role == Role::Source) == source).map(|x| x.mention).take(1).collect()
+    };
+    match event.kind {
+        EventType::Accuse | EventType::Request | EventType::Threaten => discourse.addressed = of(false),
+        EventType::Assault if !of(true).is_empty() => discourse.attacker = of(true),
+        EventType::Reject => discourse.addressed.clear(),
+        _ => {}
     }
 }
 

@@ -140,9 +140,12 @@ fn dual(surface: &str, reading: Reading, out: &mut Forms) {
     let stem = bare(surface);
     out.push(alif_join(&stem, "ان"), reading, true, false);
     out.push(format!("{stem}ين"), reading, true, false);
-    // The construct state and the form before a suffix have lost the ن.
+    // The construct state and the form before a suffix have lost the ن. In ي it is left to nouns in
+    // ة: اجتماعي is an adjective far oftener than two meetings.
     out.push(alif_join(&stem, "ا"), reading, true, true);
-    out.push(format!("{stem}ي"), reading, true, true);
+    if stem.ends_with('ت') && surface.ends_with('ة') {
+        out.push(format!("{stem}ي"), reading, true, true);
+    }
 }
 
 fn feminine(stem: &str, kind: Kind, out: &mut Forms) {

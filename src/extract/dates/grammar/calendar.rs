@@ -130,7 +130,7 @@ impl Parser<'_> {
     /// `28 شباط/فبراير 2022`, `الثاني عشر من فبراير`, `15 من الشهر الجاري`.
     fn day_month(self, i: usize, expected: bool) -> Option<(usize, CalendarDate)> {
         let (mut j, day, digits) = self.day_number(i)?;
-        if self.before(i).has(Role::BlocNoun) {
+        if self.in_name(i) {
             return None;
         }
         let word = self.class(i) == Class::Cardinal && !self.at(i).sense.definite;
@@ -201,6 +201,21 @@ impl Parser<'_> {
         Some((j, first.sense.n as u8, calendar, weak))
     }
 
+    /// Whether the day at `i` is part of a name: `قوى 14 آذار`, `فريقا 8 و14 آذار`, `مدينة 6 أكتوبر`.
+    fn in_name(self, i: usize) -> bool {
+        let mut at = i;
+        for _ in 0..3 {
+            if self.before(at).has(Role::BlocNoun) {
+                return true;
+            }
+            if !matches!(self.class_before(at), Class::And | Class::Num) {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+
     /// A month without a day: `فبراير 2022`, `نيسان الماضي`, `أبريل`; or `فبراير 24, 2022`.
     fn month_year(self, i: usize) -> Option<(usize, CalendarDate)> {
         let (j, month, calendar, weak) = self.month_name(i)?;
@@ -215,6 +230,9 @@ impl Parser<'_> {
             }
         }
         let (end, date) = self.year_behind(j, date);
+        if self.class_before(i) == Class::Num && self.in_name(i - 1) {
+            return None;
+        }
         let evident = !weak
             || date.year != YearSpec::Untold
             || date.lean.is_some()
@@ -248,7 +266,9 @@ impl Parser<'_> {
         let number = self.at(at);
         if number.class() == Class::Num
             && !self.glued_right_decimal(at)
-            && (number.digits == 4 || number.digits == 3 && (hijri || word))
+            && (number.digits == 4
+                || number.digits == 3 && (hijri || word)
+                || self.class(at + 1) == Class::BeforeEra)
             && (!mark || number.digits == 4)
             && (1..3000).contains(&number.sense.n)
             && !self.counted(at)

@@ -156,11 +156,13 @@ impl Parser<'_> {
                     return None;
                 } else {
                     anchor = if next.has(Role::EventNoun) { Anchor::Told } else { Anchor::Elsewhere };
-                    if matches!(next.class(), Class::Deictic | Class::Day) || length.unit < Unit::Day {
+                    // `بعد أسبوع من الآن`, `من اليوم`
+                    let now = next.class() == Class::Now
+                        || next.class() == Class::Day && next.sense.definite && self.lean(end + 2).is_none();
+                    if now {
                         anchor = Anchor::Publication;
-                    } else {
-                        end += 1;
                     }
+                    end += if now { 2 } else { 1 };
                 }
             }
             Class::Upon if self.at(end).sense.n == 1 => return None,

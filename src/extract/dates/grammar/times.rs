@@ -213,7 +213,11 @@ impl Parser<'_> {
         let hour = self.at(i);
         if hour.digits > 2
             || !(0..=24).contains(&hour.sense.n)
-            || i >= 2 && !hour.spaced && self.class(i - 1) == Class::Punct && self.class(i - 2) == Class::Num
+            || i >= 2
+                && !hour.spaced
+                && self.class(i - 1) == Class::Punct
+                && !self.at(i - 1).is_mark('(')
+                && self.class(i - 2) == Class::Num
         {
             return None;
         }

@@ -272,6 +272,11 @@ impl Parser<'_> {
         if !word.sense.definite {
             return None;
         }
+        if parts == 4
+            && let Some(which @ (Which::Present(0 | 1) | Which::Narrative(_))) = self.lean(i + 1)
+        {
+            return Some(Piece::new(i, i + 2, Expr::QuarterFrom(which), "year-part"));
+        }
         let (end, n) = match self.class(i + 1) {
             Class::Ordinal => (i + 2, self.at(i + 1).sense.n),
             Class::Lean if self.at(i + 1).sense.n == -1 => (i + 2, parts),

@@ -144,6 +144,16 @@ fn bare(item: &Found, next: Option<&Found>, context: &Context) -> Raw {
             };
             Raw::text(year.map_or_else(String::new, |y| part_value(part, y)), basis)
         }
+        Expr::QuarterFrom(which) => {
+            let (base, basis) = match which {
+                Which::Present(_) => (published.map(Point::day), DateBasis::Deictic),
+                Which::Narrative(_) => (context.narrative(Precision::Month), DateBasis::Anaphoric),
+            };
+            let point = base.and_then(|b| b.shifted(3 * i64::from(steps(which)), Unit::Month));
+            let value =
+                point.map(|p| part_value(YearPart::Quarter(p.date.month0() as u8 / 3 + 1), p.date.year()));
+            Raw::text(value.unwrap_or_default(), basis)
+        }
         Expr::SeasonFrom(season, which) => season_from(season, which, context),
         Expr::Decade(decade, century) => {
             let century = century.map_or(20, i32::from);
@@ -395,7 +405,12 @@ fn calendar(item: &Found, date: CalendarDate, next: Option<&Found>, context: &Co
         && let YearSpec::Told(told) = other.year
         && other.calendar == date.calendar
     {
-        year = Some(told);
+        // `من 28 ديسمبر إلى 3 يناير 2023`: the first lies in the year before.
+        let order = |d: &CalendarDate| match d.month {
+            MonthSpec::Told(month) => (month, d.day),
+            _ => (0, None),
+        };
+        year = Some(if order(&date) > order(other) { told - 1 } else { told });
     }
     let month = match date.month {
         MonthSpec::Told(month) => Some(month),
