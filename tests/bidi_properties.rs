@@ -41,7 +41,7 @@ fn options() -> impl Strategy<Value = Options> {
         prop_oneof![Just(Shaping::Forms), Just(Shaping::Letters)],
         prop_oneof![Just(Order::Visual), Just(Order::Logical)],
         prop_oneof![Just(Controls::Show), Just(Controls::Hide)],
-        0..12_u8,
+        0..20_u8,
     )
         .prop_map(|(base, fallback, align, harakat, shaping, order, controls, tab)| Options {
             base,

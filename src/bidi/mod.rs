@@ -137,7 +137,7 @@ pub struct Options {
     pub order: Order,
     /// Bidi controls shown or hidden.
     pub controls: Controls,
-    /// Columns of a tab, 1 at least.
+    /// Columns of a tab, from 1 to 15.
     pub tab: u8,
 }
 

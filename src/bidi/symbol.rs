@@ -3,10 +3,10 @@
 use std::fmt;
 use std::ops::Deref;
 
-/// Bytes that fit. A presentation form and ten harakat, a flag, any letter with its marks.
-const CAPACITY: usize = 23;
+/// Bytes that fit: a presentation form and six harakat, a flag.
+pub(super) const CAPACITY: usize = 15;
 
-/// What a cell shows: one character that takes columns and the marks on it, at most 23 bytes.
+/// What a cell shows: one character that takes columns and the marks on it, at most 15 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Symbol {
     len: u8,

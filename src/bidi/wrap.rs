@@ -126,22 +126,22 @@ impl<'a> Setter<'a> {
     pub(super) fn set(&mut self, clusters: &[Cluster], bytes: Range<u32>) -> Row {
         self.reset_levels(clusters);
         let first = self.levels.first().copied().unwrap_or(0);
-        let cell = |at: usize| self.cell(&clusters[at], self.levels[at]);
-        let cells: Vec<Cell> = if self.options.order == Order::Logical {
-            (0..clusters.len()).map(cell).collect()
-        } else if self.levels.iter().all(|level| *level == first) {
-            let places = 0..clusters.len();
-            if first % 2 == 1 { places.rev().map(cell).collect() } else { places.map(cell).collect() }
-        } else {
+        let mut cells = Vec::with_capacity(clusters.len());
+        let cell = |(cluster, level): (&Cluster, &u8)| self.cell(cluster, *level);
+        let pairs = clusters.iter().zip(&self.levels);
+        if self.options.order == Order::Logical {
+            cells.extend(pairs.map(cell));
+        } else if self.levels.iter().any(|level| *level != first) {
             let mut order = std::mem::take(&mut self.order);
             visual_order(&self.levels, &mut order);
-            let cells = order
-                .iter()
-                .map(|at| self.cell(&clusters[*at as usize], self.levels[*at as usize]))
-                .collect();
-            self.order = order;
             cells
-        };
+                .extend(order.iter().map(|at| self.cell(&clusters[*at as usize], self.levels[*at as usize])));
+            self.order = order;
+        } else if first % 2 == 1 {
+            cells.extend(pairs.rev().map(cell));
+        } else {
+            cells.extend(pairs.map(cell));
+        }
         let used = cells.iter().map(|cell| u16::from(cell.width)).sum();
         let rtl = self.direction == Direction::Rtl;
         let right = match self.options.align {
@@ -153,6 +153,7 @@ impl<'a> Setter<'a> {
         Row { cells, width: used, indent, bytes, rtl }
     }
 
+    #[inline]
     fn cell(&self, cluster: &Cluster, level: u8) -> Cell {
         let width = columns(cluster, self.width);
         let symbol = match () {
