@@ -76,7 +76,6 @@ impl Cluster {
         if self.base == '\t' {
             return Symbol::spaces(self.width);
         }
-        let mut symbol = Symbol::new();
         let base = if self.is(LIGATURE) {
             shapes.ligature(self.base, self.joined)
         } else if self.is(MIRRORED) && self.level % 2 == 1 && options.order == Order::Visual {
@@ -86,7 +85,7 @@ impl Cluster {
         } else {
             self.base
         };
-        symbol.push(base);
+        let mut symbol = Symbol::of(base);
         if self.is(MARKED) {
             self.push_marks(text, options, &mut symbol);
         }

@@ -156,16 +156,17 @@ impl<'a> Setter<'a> {
     #[inline]
     fn cell(&self, cluster: &Cluster, level: u8) -> Cell {
         let width = columns(cluster, self.width);
-        let symbol = match () {
-            () if width == cluster.width => cluster.symbol(self.text, self.shapes, self.options),
-            () if cluster.base == '\t' => Symbol::spaces(width),
-            () => {
-                let mut symbol = Symbol::new();
-                symbol.push(STAND_IN);
-                symbol
-            }
-        };
-        Cell { symbol, width, bytes: cluster.start..cluster.end, level }
+        Cell { symbol: self.symbol(cluster, width), width, bytes: cluster.start..cluster.end, level }
+    }
+
+    fn symbol(&self, cluster: &Cluster, width: u8) -> Symbol {
+        if width == cluster.width {
+            cluster.symbol(self.text, self.shapes, self.options)
+        } else if cluster.base == '\t' {
+            Symbol::spaces(width)
+        } else {
+            Symbol::of(STAND_IN)
+        }
     }
 
     /// The levels of a row after L1: separators, and white space before them and at the end, go to
