@@ -212,6 +212,84 @@ fn resizing_keeps_the_reader_where_he_was() {
 }
 
 #[test]
+fn frames_are_straight_whatever_the_text() {
+    let text = "مُحَمَّدٌ 漢字 👨‍👩‍👧 e\u{301} ـــ\tعمود\n\n\u{64e}\u{64f} لاإله 🇸🇾 ｶﾞ ﷺ\n";
+    let mut journey = Journey::over(&[source("漢字 👨‍👩‍👧 لا.txt", text)], Vec::new(), 60, 20, None);
+    for width in 40..=60 {
+        journey.resize(width, 20).keys("<tab>");
+        let cells = journey.cells();
+        let frames = ["│", "┐", "┘", "◀"];
+        for y in (1..19).filter(|y| cells[(0, *y)].symbol() != " ") {
+            let last = cells[(width - 1, y)].symbol();
+            assert!(frames.contains(&last), "{width}: row {y} ends in {last:?}");
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Whatever is pressed in windows of whatever size, nothing panics and the selected event is on
+    /// screen.
+    #[test]
+    fn any_keys_in_any_window(
+        keys in proptest::collection::vec(0usize..KEYS.len(), 1..40),
+        sizes in proptest::collection::vec((0u16..140, 0u16..50), 1..6),
+    ) {
+        let mut journey = Journey::new(80, 24, None);
+        for (n, key) in keys.iter().enumerate() {
+            journey.keys(KEYS[*key]);
+            if n % 7 == 6 {
+                let (width, height) = sizes[n / 7 % sizes.len()];
+                journey.resize(width, height);
+            }
+            journey.cells();
+        }
+        journey.keys("<esc><esc><esc>F").resize(80, 24);
+        let rows = journey.rows();
+        proptest::prop_assert!(rows.iter().any(|row| row.contains('▌')), "{}", rows.join("\n"));
+    }
+}
+
+/// What [`any_keys_in_any_window`] presses.
+const KEYS: [&str; 34] = [
+    "j",
+    "k",
+    "g",
+    "G",
+    "<tab>",
+    "<enter>",
+    "<esc>",
+    "/",
+    "n",
+    "N",
+    "f",
+    "y",
+    "t",
+    "p",
+    "d",
+    "s",
+    "F",
+    "a",
+    "x",
+    "u",
+    "o",
+    "S",
+    "?",
+    "B",
+    "ب",
+    "لا",
+    "نقابة",
+    "l",
+    "<space>",
+    "<pgdn>",
+    "<ctrl-d>",
+    "<ctrl-u>",
+    "<backspace>",
+    "<left>",
+];
+
+#[test]
 fn sorting_goes_round() {
     let mut journey = Journey::new(100, 24, None);
     journey.keys("o");
