@@ -44,7 +44,7 @@ pub use update::{Effect, update};
 
 use crate::bidi;
 use crate::cli::{Align, Color, RenderArgs};
-use crate::corpus::Skipped;
+use crate::corpus::{self, Skipped};
 use crate::model::{Annotations, Document};
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
 use reviews::Reviews;
@@ -139,6 +139,11 @@ pub enum RunError {
 pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     if !io::stdout().is_terminal() {
         return Err(RunError::NoTerminal);
+    }
+    // Where there is nothing at all to read, that is said on the terminal as it is.
+    if !setup.paths.is_empty() && setup.paths.iter().all(|p| p.as_os_str() != "-" && !p.exists()) {
+        let (_, skipped) = corpus::discover(&setup.paths);
+        return Ok(Outcome { documents: 0, skipped });
     }
     let index = setup.index.as_deref().map(Index::open).transpose()?;
     let (keymap, keymap_fault) = Keymap::load(setup.keymap.as_deref());
