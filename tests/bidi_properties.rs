@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 use waqai::bidi::{
-    Align, Base, Controls, Direction, Harakat, Layout, Options, Order, Row, Shaping, line, paragraph,
+    Align, Base, Controls, Direction, Harakat, Layout, Options, Order, Row, Shaping, input, line, paragraph,
     paragraphs, sanitize,
 };
 
@@ -41,7 +41,7 @@ fn options() -> impl Strategy<Value = Options> {
         prop_oneof![Just(Shaping::Forms), Just(Shaping::Letters)],
         prop_oneof![Just(Order::Visual), Just(Order::Logical)],
         prop_oneof![Just(Controls::Show), Just(Controls::Hide)],
-        0..12_u8,
+        0..20_u8,
     )
         .prop_map(|(base, fallback, align, harakat, shaping, order, controls, tab)| Options {
             base,
@@ -175,6 +175,21 @@ proptest! {
         if row.cells.iter().map(|cell| &cell.bytes).ne(whole.cells.iter().map(|cell| &cell.bytes)) && width > 0 {
             prop_assert_eq!(row.cells.iter().filter(|cell| cell.bytes.end as usize == text.len()).count(), 1);
             prop_assert!(row.cells.iter().any(|cell| &*cell.symbol == "…"));
+        }
+    }
+
+    #[test]
+    fn a_prompt(text in text(), width in 1..=60_u16, options in options()) {
+        for (cursor, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let input = input(&text, cursor as u32, width, &options);
+            sound(&input.row, width)?;
+            there_and_back(&input.row)?;
+            prop_assert!(input.cursor < width);
+            // The cell under the cursor is that of the character, where there is room for one.
+            if let (Some(byte), true) = (input.row.byte_at(input.cursor), width > 4 + 20) {
+                let cell = &input.row.cells[input.row.cell_at(input.cursor).unwrap()];
+                prop_assert!(cell.bytes.end as usize > cursor && &*cell.symbol != "…", "{byte} {cursor}");
+            }
         }
     }
 

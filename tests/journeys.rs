@@ -5,8 +5,9 @@ mod fixture;
 
 use fixture::{Journey, source, sources};
 use ratatui::style::{Color, Modifier};
+use waqai::bidi::Align;
 use waqai::corpus::Skipped;
-use waqai::tui::Effect;
+use waqai::tui::{Effect, Theme, plain};
 
 /// Compares a screen with the one that was looked at and accepted.
 macro_rules! screen {
@@ -210,6 +211,121 @@ fn resizing_keeps_the_reader_where_he_was() {
     }
     screen!("resized-and-back", journey);
 }
+
+#[test]
+fn a_text_is_rendered_into_a_pipe_as_the_pane_shows_it() {
+    let (name, text) = fixture::DOCUMENTS[0];
+    let document = waqai::model::Document { id: name.into(), text: text.into(), ..Default::default() };
+    let found = fixture::annotations(&document);
+    let render = |theme: Option<&Theme>| {
+        let mut out = Vec::new();
+        plain::write(&document, &found, 64, Align::Auto, theme, &mut out).expect("a vector takes all");
+        String::from_utf8(out).expect("text")
+    };
+    let bare = render(None);
+    insta::with_settings!({ snapshot_path => "journeys/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("rendered-64", bare);
+    });
+    let mut journey = Journey::new(68, 40, None);
+    let pane: Vec<String> = journey
+        .rows()
+        .iter()
+        .filter_map(|r| Some(r.strip_prefix("│ ")?.strip_suffix(" │")?.trim_end().to_owned()))
+        .collect();
+    for row in bare.lines().filter(|r| !r.is_empty()) {
+        assert!(pane.iter().any(|p| p == row), "not in the pane: {row}");
+    }
+    let lit = render(Some(&Theme::builtin("dark").expect("built in")));
+    for words in ["1;38;5;16;48;5;179mﺎﻋﺩ", "1;38;5;150;48;5;236mﻑﻭﺮﻓﻻ", "3;38;5;182;48;5;236mﻝﻮﺒﻨﻄﺳﺇ"]
+    {
+        assert!(lit.contains(words), "{words} is not in {lit}");
+    }
+    let mut unlit = String::new();
+    for piece in lit.split('\u{1b}') {
+        unlit.push_str(
+            piece.strip_prefix('[').and_then(|p| p.split_once('m')).map_or(piece, |(_, text)| text),
+        );
+    }
+    assert_eq!(unlit.lines().map(str::trim_end).collect::<Vec<_>>(), bare.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn frames_are_straight_whatever_the_text() {
+    let text = "مُحَمَّدٌ 漢字 👨‍👩‍👧 e\u{301} ـــ\tعمود\n\n\u{64e}\u{64f} لاإله 🇸🇾 ｶﾞ ﷺ\n";
+    let mut journey = Journey::over(&[source("漢字 👨‍👩‍👧 لا.txt", text)], Vec::new(), 60, 20, None);
+    for width in 40..=60 {
+        journey.resize(width, 20).keys("<tab>");
+        let cells = journey.cells();
+        let frames = ["│", "┐", "┘", "◀"];
+        for y in (1..19).filter(|y| cells[(0, *y)].symbol() != " ") {
+            let last = cells[(width - 1, y)].symbol();
+            assert!(frames.contains(&last), "{width}: row {y} ends in {last:?}");
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Whatever is pressed in windows of whatever size, nothing panics and the selected event is on
+    /// screen.
+    #[test]
+    fn any_keys_in_any_window(
+        keys in proptest::collection::vec(0usize..KEYS.len(), 1..40),
+        sizes in proptest::collection::vec((0u16..140, 0u16..50), 1..6),
+    ) {
+        let mut journey = Journey::new(80, 24, None);
+        for (n, key) in keys.iter().enumerate() {
+            journey.keys(KEYS[*key]);
+            if n % 7 == 6 {
+                let (width, height) = sizes[n / 7 % sizes.len()];
+                journey.resize(width, height);
+            }
+            journey.cells();
+        }
+        journey.keys("<esc><esc><esc>F").resize(80, 24);
+        let rows = journey.rows();
+        proptest::prop_assert!(rows.iter().any(|row| row.contains('▌')), "{}", rows.join("\n"));
+    }
+}
+
+/// What [`any_keys_in_any_window`] presses.
+const KEYS: [&str; 34] = [
+    "j",
+    "k",
+    "g",
+    "G",
+    "<tab>",
+    "<enter>",
+    "<esc>",
+    "/",
+    "n",
+    "N",
+    "f",
+    "y",
+    "t",
+    "p",
+    "d",
+    "s",
+    "F",
+    "a",
+    "x",
+    "u",
+    "o",
+    "S",
+    "?",
+    "B",
+    "ب",
+    "لا",
+    "نقابة",
+    "l",
+    "<space>",
+    "<pgdn>",
+    "<ctrl-d>",
+    "<ctrl-u>",
+    "<backspace>",
+    "<left>",
+];
 
 #[test]
 fn sorting_goes_round() {

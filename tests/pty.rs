@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -12,6 +13,10 @@ use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The size of the terminal.
+const ROWS: NonZeroU16 = NonZeroU16::new(30).expect("not zero");
+const COLUMNS: NonZeroU16 = NonZeroU16::new(100).expect("not zero");
 
 const REPORT: &str = "بغداد 5 أيار/مايو 2021: زار بوتين أنقرة والتقى أردوغان.\n\
     6 أيار/مايو 2021: رفض لافروف المقترح.\n\
@@ -25,11 +30,13 @@ struct Session {
     screen: vt100::Parser,
     /// All that was written.
     bytes: Vec<u8>,
+    /// Whether the terminal answers questions.
+    answers: bool,
 }
 
 impl Session {
     fn start(command: CommandBuilder) -> Self {
-        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
@@ -46,7 +53,14 @@ impl Session {
                 }
             }
         });
-        Self { child, writer, output, screen: vt100::Parser::new(30, 100, 0), bytes: Vec::new() }
+        Self {
+            child,
+            writer,
+            output,
+            screen: vt100::Parser::new(ROWS, COLUMNS, 0),
+            bytes: Vec::new(),
+            answers: true,
+        }
     }
 
     fn waqai(folder: &Path, arguments: &[&str]) -> Self {
@@ -81,7 +95,7 @@ impl Session {
             self.screen.process(&chunk);
             let asked = chunk.windows(3).any(|w| w == b"\x1b[c");
             self.bytes.extend(chunk);
-            if asked {
+            if asked && self.answers {
                 self.send("\x1b[8;0$y\x1b[?64;1;2c");
             }
         }
@@ -144,7 +158,6 @@ fn opens_the_demonstration() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = Session::waqai(folder.path(), &[]);
     session.wait_for("Events 1/");
-    session.wait("documents", |screen| !screen.contents().contains("0 documents"));
     session.send("?");
     session.wait_for("List and text");
     session.send("\x1b");
@@ -162,6 +175,61 @@ fn a_signal_gives_the_terminal_back() {
     let sent = std::process::Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
     assert!(sent.success());
     assert!(!session.end().success());
+}
+
+#[test]
+fn keys_typed_before_the_first_frame_count_also_where_the_terminal_is_silent() {
+    for answers in [true, false] {
+        let folder = folder_with_report();
+        let path = folder.path().join("report-2022-06-08.txt");
+        let path = path.to_str().expect("a plain path");
+        // The events have to be there when the keys come.
+        let mut first = Session::waqai(folder.path(), &[path]);
+        first.wait_for("Events 1/");
+        first.send("q");
+        assert!(first.end().success());
+        let mut session = Session::waqai(folder.path(), &[path]);
+        session.answers = answers;
+        session.send("jj\x1b[B");
+        session.wait_for("Events 4/");
+        session.send("q");
+        assert!(session.end().success());
+    }
+}
+
+#[test]
+fn a_stopped_program_comes_back_to_its_screen() {
+    let folder = folder_with_report();
+    let mut command = CommandBuilder::new("sh");
+    let program = env!("CARGO_BIN_EXE_waqai");
+    let (index, reviews) = (folder.path().join("i.sqlite"), folder.path().join("r.sqlite"));
+    // An interactive shell, so that there is job control.
+    command.args(["-i"]);
+    command.env("HOME", folder.path());
+    command.env("PS1", "ready> ");
+    command.env("TERM", "xterm-256color");
+    command.env_remove("ENV");
+    let mut session = Session::start(command);
+    session.wait_for("ready>");
+    session.send(&format!(
+        "{program} --index {} --reviews {} {}\r",
+        index.display(),
+        reviews.display(),
+        folder.path().join("report-2022-06-08.txt").display()
+    ));
+    session.wait_for("Events 1/");
+    session.send("\x1a");
+    session.wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("ready>"));
+    session.send("fg\r");
+    session.wait("the screen", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Events 1/") && screen.hide_cursor()
+    });
+    session.send("j");
+    session.wait_for("Events 2/");
+    session.send("q");
+    session.wait("the shell", |screen| !screen.alternate_screen());
+    session.send("exit\r");
+    assert!(session.end().success());
 }
 
 /// The child of the next test: this test alone, run in a pseudo-terminal.

@@ -15,7 +15,7 @@ use super::chars::{Chars, Kind, LEFT, Props, RIGHT, mirrored};
 use super::levels::{direction, levels};
 use super::sanitize::{Fate, fate};
 use super::shaping::{LAM, Shapes};
-use super::symbol::Symbol;
+use super::symbol::{CAPACITY, Symbol};
 use super::{Controls, Direction, Dropped, Harakat, Options, Order, Reason, Shaping};
 
 /// A row may begin with this cluster (UAX #14).
@@ -76,7 +76,6 @@ impl Cluster {
         if self.base == '\t' {
             return Symbol::spaces(self.width);
         }
-        let mut symbol = Symbol::new();
         let base = if self.is(LIGATURE) {
             shapes.ligature(self.base, self.joined)
         } else if self.is(MIRRORED) && self.level % 2 == 1 && options.order == Order::Visual {
@@ -86,7 +85,7 @@ impl Cluster {
         } else {
             self.base
         };
-        symbol.push(base);
+        let mut symbol = Symbol::of(base);
         if self.is(MARKED) {
             self.push_marks(text, options, &mut symbol);
         }
@@ -332,7 +331,7 @@ impl<B: Iterator<Item = u32>> Builder<B> {
         if props.mirrored {
             flags |= MIRRORED;
         }
-        let width = if base == '\t' { self.options.tab.max(1) } else { props.width.max(1) };
+        let width = if base == '\t' { self.options.tab.clamp(1, CAPACITY as u8) } else { props.width.max(1) };
         let place = self.list.len();
         self.list.push(Cluster { start, end, base, flags, level, width, joined: 0 });
         if self.options.shaping == Shaping::Forms {

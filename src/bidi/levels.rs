@@ -45,14 +45,43 @@ pub(super) fn levels(text: &str, direction: Direction) -> Vec<Level> {
     let body = text.trim_end_matches(['\n', '\r', '\u{85}', '\u{2029}']);
     let chars = Chars::get();
     let mut units = Vec::with_capacity(body.len());
+    let mut classes = 0;
     units.extend(body.chars().map(|c| {
         let props = chars.props(c);
+        classes |= bit(props.class);
         if props.mirrored && u32::from(c) <= 0xffff { c as u16 } else { props.class as u16 }
     }));
-    let mut levels = ParagraphBidiInfo::new_with_data_source(&Units, &units, Some(base)).levels;
+    let plain = match direction {
+        Direction::Ltr => PLAIN_LTR,
+        Direction::Rtl => PLAIN_RTL,
+    };
+    let mut levels = if classes & !plain == 0 {
+        Vec::new()
+    } else {
+        ParagraphBidiInfo::new_with_data_source(&Units, &units, Some(base)).levels
+    };
     levels.resize(units.len() + text[body.len()..].chars().count(), base);
     levels
 }
+
+/// The class as one bit of a set.
+const fn bit(class: BidiClass) -> u32 {
+    1 << class as u32
+}
+
+/// Marks, separators and neutrals, which go with what is around them.
+const WEAK: u32 = bit(BidiClass::NSM)
+    | bit(BidiClass::BN)
+    | bit(BidiClass::ES)
+    | bit(BidiClass::ET)
+    | bit(BidiClass::CS)
+    | bit(BidiClass::S)
+    | bit(BidiClass::WS)
+    | bit(BidiClass::ON);
+/// A paragraph from left to right of these classes alone is at level 0 throughout.
+const PLAIN_LTR: u32 = WEAK | bit(BidiClass::L) | bit(BidiClass::EN);
+/// A paragraph from right to left of these classes alone is at level 1 throughout.
+const PLAIN_RTL: u32 = WEAK | bit(BidiClass::R) | bit(BidiClass::AL);
 
 /// What the algorithm is given for a text: for each character the number of its class, as one UTF-16
 /// unit, and a bracket as itself. The class is then looked up once, and the arrays that the crate

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! [`paragraph`] gives all the rows of a paragraph, [`line()`] one row that ends in `…` where the text
-//! is longer. [`paragraphs`] cuts a document. Every [`Cell`] knows the bytes it came from, and
+//! is longer, [`input()`] one row around the cursor of a prompt. [`paragraphs`] cuts a document. Every [`Cell`] knows the bytes it came from, and
 //! [`Row`] goes both ways: bytes to cells (highlights, search) and columns to bytes (the mouse).
 //! [`sanitize`] says what may reach a terminal at all.
 //!
@@ -20,6 +20,7 @@
 
 mod chars;
 mod clusters;
+mod input;
 mod levels;
 mod line;
 mod paragraphs;
@@ -35,6 +36,7 @@ mod tests;
 use std::ops::Range;
 
 pub use chars::UNICODE_VERSIONS;
+pub use input::{Input, cluster_after, cluster_before, input};
 pub use levels::direction;
 pub use line::line;
 pub use paragraphs::{MAX_PARAGRAPH, paragraphs};
@@ -137,7 +139,7 @@ pub struct Options {
     pub order: Order,
     /// Bidi controls shown or hidden.
     pub controls: Controls,
-    /// Columns of a tab, 1 at least.
+    /// Columns of a tab, from 1 to 15.
     pub tab: u8,
 }
 

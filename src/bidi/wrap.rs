@@ -126,22 +126,22 @@ impl<'a> Setter<'a> {
     pub(super) fn set(&mut self, clusters: &[Cluster], bytes: Range<u32>) -> Row {
         self.reset_levels(clusters);
         let first = self.levels.first().copied().unwrap_or(0);
-        let cell = |at: usize| self.cell(&clusters[at], self.levels[at]);
-        let cells: Vec<Cell> = if self.options.order == Order::Logical {
-            (0..clusters.len()).map(cell).collect()
-        } else if self.levels.iter().all(|level| *level == first) {
-            let places = 0..clusters.len();
-            if first % 2 == 1 { places.rev().map(cell).collect() } else { places.map(cell).collect() }
-        } else {
+        let mut cells = Vec::with_capacity(clusters.len());
+        let cell = |(cluster, level): (&Cluster, &u8)| self.cell(cluster, *level);
+        let pairs = clusters.iter().zip(&self.levels);
+        if self.options.order == Order::Logical {
+            cells.extend(pairs.map(cell));
+        } else if self.levels.iter().any(|level| *level != first) {
             let mut order = std::mem::take(&mut self.order);
             visual_order(&self.levels, &mut order);
-            let cells = order
-                .iter()
-                .map(|at| self.cell(&clusters[*at as usize], self.levels[*at as usize]))
-                .collect();
-            self.order = order;
             cells
-        };
+                .extend(order.iter().map(|at| self.cell(&clusters[*at as usize], self.levels[*at as usize])));
+            self.order = order;
+        } else if first % 2 == 1 {
+            cells.extend(pairs.rev().map(cell));
+        } else {
+            cells.extend(pairs.map(cell));
+        }
         let used = cells.iter().map(|cell| u16::from(cell.width)).sum();
         let rtl = self.direction == Direction::Rtl;
         let right = match self.options.align {
@@ -153,18 +153,20 @@ impl<'a> Setter<'a> {
         Row { cells, width: used, indent, bytes, rtl }
     }
 
+    #[inline]
     fn cell(&self, cluster: &Cluster, level: u8) -> Cell {
         let width = columns(cluster, self.width);
-        let symbol = match () {
-            () if width == cluster.width => cluster.symbol(self.text, self.shapes, self.options),
-            () if cluster.base == '\t' => Symbol::spaces(width),
-            () => {
-                let mut symbol = Symbol::new();
-                symbol.push(STAND_IN);
-                symbol
-            }
-        };
-        Cell { symbol, width, bytes: cluster.start..cluster.end, level }
+        Cell { symbol: self.symbol(cluster, width), width, bytes: cluster.start..cluster.end, level }
+    }
+
+    fn symbol(&self, cluster: &Cluster, width: u8) -> Symbol {
+        if width == cluster.width {
+            cluster.symbol(self.text, self.shapes, self.options)
+        } else if cluster.base == '\t' {
+            Symbol::spaces(width)
+        } else {
+            Symbol::of(STAND_IN)
+        }
     }
 
     /// The levels of a row after L1: separators, and white space before them and at the end, go to

@@ -62,6 +62,8 @@ pub struct EventRow {
     pub target_names: Vec<String>,
     /// Arabic names of those who take part otherwise.
     pub participant_names: Vec<String>,
+    /// Those of all these names that are persons'.
+    pub persons: Vec<String>,
     /// Bytes of the trigger.
     pub trigger: Span,
     /// Bytes of the clause or sentence.
@@ -203,7 +205,7 @@ impl Index {
              FROM event AS e JOIN document AS d ON d.key = e.document WHERE e.key = ?",
         )?;
         let mut actors = self.connection.prepare_cached(
-            "SELECT m.role, n.name FROM event_actor AS m JOIN entity AS n ON n.key = m.entity
+            "SELECT m.role, n.name, n.kind FROM event_actor AS m JOIN entity AS n ON n.key = m.entity
              WHERE m.event = ? ORDER BY m.n",
         )?;
         let mut rows = Vec::with_capacity(keys.len());
@@ -211,6 +213,9 @@ impl Index {
             let Some(mut row) = event.query_row([key], event_row).optional()? else { continue };
             let mut names = actors.query([key])?;
             while let Some(actor) = names.next()? {
+                if actor.get::<_, String>(2)? == "person" {
+                    row.persons.push(actor.get(1)?);
+                }
                 match actor.get::<_, i64>(0)? {
                     0 => row.source_names.push(actor.get(1)?),
                     1 => row.target_names.push(actor.get(1)?),
@@ -249,6 +254,7 @@ fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         source_names: Vec::new(),
         target_names: Vec::new(),
         participant_names: Vec::new(),
+        persons: Vec::new(),
         trigger: Span::new(row.get(8)?, row.get(9)?),
         extent: Span::new(row.get(10)?, row.get(11)?),
         confidence: row.get(12)?,

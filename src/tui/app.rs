@@ -15,7 +15,7 @@ use super::theme::Theme;
 use crate::bidi::{Harakat, Options};
 use crate::corpus::Skipped;
 use crate::model::{Annotations, Document, Event, EventType, Published, Status};
-use crate::store::{EventKey, EventRow, Facet, Filter, Index, Progress, Sort};
+use crate::store::{DocumentRow, EventKey, EventRow, Facet, Filter, Index, Progress, Sort};
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,8 +138,8 @@ pub struct App {
     pub(super) sort: Sort,
     pub(super) chosen: Vec<Chosen>,
     pub(super) list: List,
-    /// Keys of all documents, in order.
-    pub(super) documents: Vec<i64>,
+    /// All documents, in order.
+    pub(super) documents: Vec<DocumentRow>,
     /// Documents opened lately, the newest first; the first one is on screen.
     pub(super) sources: Vec<Source>,
     /// What is searched for.
@@ -149,6 +149,8 @@ pub struct App {
     /// Set while documents are read.
     pub(super) progress: Option<Progress>,
     pub(super) skipped: Vec<Skipped>,
+    /// Whether documents that take time to open are opened.
+    pub(super) patient: bool,
     /// When the list was filled last while documents are read.
     pub(super) refreshed: Option<Instant>,
 }
@@ -176,6 +178,7 @@ impl App {
             message: None,
             progress: Some(Progress::default()),
             skipped: Vec::new(),
+            patient: true,
             refreshed: None,
         }
     }
@@ -274,10 +277,15 @@ fn status(name: &str) -> Option<Status> {
 }
 
 impl Source {
-    /// Opens a document.
-    pub(super) fn new(key: i64, document: Document, annotations: Annotations, options: Options) -> Self {
+    /// Opens a document whose text hashes to `hash`.
+    pub(super) fn new(
+        key: i64,
+        document: Document,
+        hash: String,
+        annotations: Annotations,
+        options: Options,
+    ) -> Self {
         let ground = Ground::new(&document, &annotations);
-        let hash = crate::store::content_hash(&document.text);
         let published = document.published.or_else(|| annotations.articles.first().and_then(|a| a.published));
         let view = TextView::new(document.text, options);
         Self {

@@ -16,6 +16,7 @@ pub mod input;
 pub mod keys;
 pub mod layout;
 pub mod marks;
+pub mod names;
 pub mod panel;
 pub mod plain;
 pub mod reviews;
@@ -43,7 +44,7 @@ pub use update::{Effect, update};
 
 use crate::bidi;
 use crate::cli::{Align, Color, RenderArgs};
-use crate::corpus::Skipped;
+use crate::corpus::{self, Skipped};
 use crate::model::{Annotations, Document};
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
 use reviews::Reviews;
@@ -139,6 +140,11 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     if !io::stdout().is_terminal() {
         return Err(RunError::NoTerminal);
     }
+    // Where there is nothing at all to read, that is said on the terminal as it is.
+    if !setup.paths.is_empty() && setup.paths.iter().all(|p| p.as_os_str() != "-" && !p.exists()) {
+        let (_, skipped) = corpus::discover(&setup.paths);
+        return Ok(Outcome { documents: 0, skipped });
+    }
     let index = setup.index.as_deref().map(Index::open).transpose()?;
     let (keymap, keymap_fault) = Keymap::load(setup.keymap.as_deref());
     let (reviews, reviews_fault) = open_reviews(setup.reviews, setup.reviewer);
@@ -148,7 +154,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     })?;
     let start = Start {
         keymap,
-        theme: Theme::from_environment(),
+        theme: Theme::for_terminal(guard.light),
         harakat: setup.screen.harakat.into(),
         mode: guard.mode(),
         reviews,
@@ -173,8 +179,20 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         extract: setup.extract,
     }));
     let mut early: VecDeque<KeyEvent> = std::mem::take(&mut guard.early).into();
+    let mut scene = None;
     loop {
-        screen.draw(|frame| view::render(&app, frame.buffer_mut()))?;
+        let now = view::scene(&app);
+        let repaint = scene.as_ref() != Some(&now);
+        scene = Some(now);
+        screen.draw(|frame| {
+            view::render(&app, frame.buffer_mut());
+            if repaint {
+                view::repaint(frame.buffer_mut());
+            }
+        })?;
+        if app.open_selected() {
+            continue;
+        }
         let actions = wait(&app, &mut worker, &mut early)?;
         for pending in actions {
             for effect in pending.apply(&mut app) {
@@ -215,9 +233,9 @@ pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) 
         Align::Right => bidi::Align::Right,
     };
     let theme = match args.color {
-        Some(Color::Always) => Some(Theme::coloured()),
+        Some(Color::Always) => Some(Theme::coloured(None)),
         Some(Color::Never) => None,
-        None => terminal.then(Theme::from_environment),
+        None => terminal.then(|| Theme::for_terminal(None)),
     };
     let mut out = BufWriter::new(out);
     let written =

@@ -1,18 +1,10 @@
 //! The verdicts on the events on screen, backed by the log: a verdict shows only once it is saved.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::model::Event;
-use crate::store::{DocumentRow, Judgement, NewVerdict, Selector, StoreError, Verdict, VerdictLog, undone};
-
-/// How often something was accepted, of those that were judged right or wrong.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Precision {
-    /// Accepted as they were.
-    pub right: usize,
-    /// Accepted, rejected or corrected.
-    pub of: usize,
-}
+use crate::model::{Annotations, Document, Event};
+use crate::review::{self, Precision, Seen};
+use crate::store::{Index, Judgement, StoreError, Verdict, VerdictLog, content_hash};
 
 /// The log and what stands in it.
 #[derive(Debug, Default)]
@@ -20,11 +12,12 @@ pub struct Reviews {
     log: Option<VerdictLog>,
     reviewer: String,
     all: Vec<Verdict>,
-    /// Ids and content hashes of the documents on hand.
-    documents: HashSet<String>,
-    /// The verdict that stands for an event of these documents, by its id.
+    /// The verdict that stands for an event of the corpus on hand, by the event's id.
     standing: HashMap<String, Judgement>,
 }
+
+/// What is said where verdicts have no place to be kept.
+const NO_LOG: &str = "no verdict log is open: verdicts cannot be saved";
 
 impl Reviews {
     /// Reads the log. Without one verdicts cannot be given.
@@ -33,26 +26,33 @@ impl Reviews {
     /// When the log cannot be read.
     pub fn new(log: Option<VerdictLog>, reviewer: String) -> Result<Self, StoreError> {
         let all = log.as_ref().map_or(Ok(Vec::new()), VerdictLog::all)?;
-        Ok(Self { log, reviewer, all, ..Self::default() })
+        Ok(Self { log, reviewer, all, standing: HashMap::new() })
     }
 
-    /// Says which documents are on hand: the log may hold verdicts on others, which do not count
-    /// here.
-    pub fn scope(&mut self, documents: &[DocumentRow]) {
-        self.documents = documents.iter().flat_map(|d| [d.id.clone(), d.hash.clone()]).collect();
-        self.settle();
+    /// Finds the events of the corpus on hand that the log speaks of.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn attach(&mut self, index: &Index) -> Result<(), StoreError> {
+        let attached = review::attach_all(&self.all, index)?;
+        self.standing =
+            attached.events.into_iter().filter_map(|(id, state)| Some((id, state.current?.1))).collect();
+        Ok(())
     }
 
-    fn settle(&mut self) {
-        let undone = undone(&self.all);
-        self.standing = self
-            .all
-            .iter()
-            .filter(|v| !undone.contains(&v.seq) && !v.event_id.is_empty())
-            .filter(|v| self.documents.contains(&v.hash) || self.documents.contains(&v.document))
-            .filter(|v| !matches!(v.judgement, Judgement::Undo | Judgement::Note | Judgement::Missed))
-            .map(|v| (v.event_id.clone(), v.judgement))
-            .collect();
+    /// Finds anew what the log says of the events of one document.
+    fn attach_document(&mut self, document: &Document, annotations: &Annotations) {
+        let hash = content_hash(&document.text);
+        let log: Vec<Verdict> =
+            self.all.iter().filter(|v| v.hash == hash || v.document == document.id).cloned().collect();
+        let seen = Seen { id: &document.id, hash: &hash, text: &document.text, events: &annotations.events };
+        let attached = review::attach(&log, &[seen]);
+        for event in &annotations.events {
+            match attached.events.get(&event.id).and_then(|state| state.current) {
+                Some((_, judgement)) => self.standing.insert(event.id.clone(), judgement),
+                None => self.standing.remove(&event.id),
+            };
+        }
     }
 
     /// The verdict on an event.
@@ -67,70 +67,45 @@ impl Reviews {
 
     /// The share of right ones so far.
     pub fn precision(&self) -> Precision {
-        let count = |j| self.standing.values().filter(|&&v| v == j).count();
-        let right = count(Judgement::Accept);
-        Precision { right, of: right + count(Judgement::Reject) + count(Judgement::Correct) }
+        Precision::of(self.standing.values().copied())
     }
 
-    /// Judges an event of the document `id`, whose text is `text` and hashes to `hash`.
+    /// Judges an event that was found in a document.
     ///
     /// # Errors
     /// When the verdict could not be saved; then it does not stand.
     pub fn judge(
         &mut self,
         judgement: Judgement,
-        id: &str,
-        hash: &str,
-        text: &str,
+        document: &Document,
+        annotations: &Annotations,
         event: &Event,
     ) -> Result<(), String> {
         let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
-        let new = NewVerdict {
-            reviewer: self.reviewer.clone(),
-            judgement,
-            document: id.to_owned(),
-            hash: hash.to_owned(),
-            selector: Selector::new(text, event.trigger),
-            event_id: event.id.clone(),
-            before: serde_json::to_value(event).ok(),
-            after: None,
-            note: None,
-        };
+        let new = review::on_event(&self.reviewer, judgement, document, annotations, event);
         let saved = log.append(&new).map_err(|e| e.to_string())?;
         self.all.push(saved);
-        self.settle();
+        self.attach_document(document, annotations);
         Ok(())
     }
 
-    /// Takes back the newest verdict; the record that does so, or none where there is nothing to undo.
+    /// Takes back the newest verdict, or with `redo` restores the one taken back last; the record
+    /// that does so, or none where there is nothing to do.
     ///
     /// # Errors
-    /// When the undoing could not be saved.
-    pub fn undo(&mut self) -> Result<Option<Verdict>, String> {
-        self.step(VerdictLog::undo)
-    }
-
-    /// Restores the verdict undone last; the record that does so, or none where there is none.
-    ///
-    /// # Errors
-    /// When the restoring could not be saved.
-    pub fn redo(&mut self) -> Result<Option<Verdict>, String> {
-        self.step(VerdictLog::redo)
-    }
-
-    fn step(
-        &mut self,
-        change: impl FnOnce(&mut VerdictLog, &str) -> Result<Option<Verdict>, StoreError>,
-    ) -> Result<Option<Verdict>, String> {
+    /// When that could not be saved, or the index cannot be read.
+    pub fn take_back(&mut self, redo: bool, index: &Index) -> Result<Option<Verdict>, String> {
         let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
-        let saved = change(log, &self.reviewer).map_err(|e| e.to_string())?;
+        let saved = if redo { log.redo(&self.reviewer) } else { log.undo(&self.reviewer) };
+        let saved = saved.map_err(|e| e.to_string())?;
         if let Some(verdict) = &saved {
             self.all.push(verdict.clone());
-            self.settle();
+            for row in index.documents_like(&verdict.document, &verdict.hash).map_err(|e| e.to_string())? {
+                let read = || Ok::<_, StoreError>((index.document(row.key)?, index.annotations(row.key)?));
+                let (document, annotations) = read().map_err(|e| e.to_string())?;
+                self.attach_document(&document, &annotations);
+            }
         }
         Ok(saved)
     }
 }
-
-/// What is said where verdicts have no place to be kept.
-const NO_LOG: &str = "no verdict log is open: verdicts cannot be saved";

@@ -127,21 +127,24 @@ impl Theme {
         Self::builtin("plain").expect("the built-in themes are well formed")
     }
 
-    /// The theme that the environment asks for: plain where `NO_COLOR` is set or the terminal is
-    /// `dumb`, otherwise [`Theme::coloured`].
-    pub fn from_environment() -> Self {
+    /// The theme for a terminal whose background is `light`, if it told: plain where `NO_COLOR` is
+    /// set or the terminal is `dumb`, otherwise [`Theme::coloured`].
+    pub fn for_terminal(light: Option<bool>) -> Self {
         let plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|t| t == "dumb");
-        if plain { Self::plain() } else { Self::coloured() }
+        if plain { Self::plain() } else { Self::coloured(light) }
     }
 
-    /// Light where `COLORFGBG` names a light background, otherwise dark.
+    /// The theme for a background that is light or dark; where that is not known, light if
+    /// `COLORFGBG` names a light background, otherwise dark.
     ///
     /// # Panics
     /// If a built-in theme is faulty, which a test excludes.
-    pub fn coloured() -> Self {
-        let light = set("COLORFGBG")
-            .and_then(|v| v.rsplit(';').next().and_then(|bg| bg.parse::<u8>().ok()))
-            .is_some_and(|bg| bg == 7 || bg == 15);
+    pub fn coloured(light: Option<bool>) -> Self {
+        let light = light.unwrap_or_else(|| {
+            set("COLORFGBG")
+                .and_then(|v| v.rsplit(';').next().and_then(|bg| bg.parse::<u8>().ok()))
+                .is_some_and(|bg| bg == 7 || bg == 15)
+        });
         let name = if light { "light" } else { "dark" };
         Self::builtin(name).expect("the built-in themes are well formed")
     }

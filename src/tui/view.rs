@@ -14,6 +14,7 @@ use ratatui::style::Style;
 
 use super::app::{App, Layer};
 use super::layout::{Areas, Pane};
+use super::text_view::Place;
 use super::theme::Theme;
 use crate::bidi::{self, Align, Base, Direction, Options, Row};
 
@@ -29,6 +30,42 @@ pub fn render(app: &App, buffer: &mut Buffer) {
         Some(Layer::Help(top)) => help::render(app, *top, buffer),
         Some(Layer::Skipped(top)) => skipped::render(app, *top, buffer),
         Some(Layer::Search(_)) | None => {}
+    }
+}
+
+/// What decides which glyphs stand where, apart from single cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scene {
+    areas: Areas,
+    /// Which layer, what is typed in it, how far it is moved.
+    layer: Option<(u8, String, usize)>,
+    list: usize,
+    source: Option<(i64, Place)>,
+}
+
+/// The scene that is on screen now.
+pub fn scene(app: &App) -> Scene {
+    Scene {
+        areas: app.areas,
+        layer: app.layer.as_ref().map(|layer| match layer {
+            Layer::Facet(panel) => (0, panel.input.text().to_owned(), panel.at()),
+            Layer::Search(input) => (1, input.text().to_owned(), 0),
+            Layer::Help(top) => (2, String::new(), *top),
+            Layer::Skipped(top) => (3, String::new(), *top),
+        }),
+        list: app.list.top,
+        source: app.source().map(|s| (s.key, s.view.top())),
+    }
+}
+
+/// Has every cell written, changed or not. Arabic glyphs reach beyond their cells, and terminals
+/// that paint cell by cell leave those parts behind in neighbours that did not change.
+pub fn repaint(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let wide = matches!(cell.diff_option, CellDiffOption::ForcedWidth(columns) if columns.get() > 1);
+        if !wide {
+            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+        }
     }
 }
 

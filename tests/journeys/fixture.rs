@@ -24,7 +24,7 @@ use waqai::tui::worker::Report;
 use waqai::tui::{Action, App, Effect, Keymap, Start, Theme, press, update, view};
 
 /// Name and content of every document.
-pub const DOCUMENTS: [(&str, &str); 3] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 3] = [
     ("chronology.txt", include_str!("corpus/chronology.txt")),
     ("تقرير المعبر.txt", include_str!("corpus/تقرير المعبر.txt")),
     ("undated.txt", include_str!("corpus/undated.txt")),
@@ -88,7 +88,7 @@ fn locate(text: &str, within: Span, words: &str) -> Span {
 }
 
 /// What was found in a document by hand.
-pub fn annotations(document: &Document) -> Annotations {
+pub(crate) fn annotations(document: &Document) -> Annotations {
     let name = document.id.as_str();
     let text = document.text.as_str();
     let ids: Vec<&String> = FOUND.entities.keys().collect();
@@ -131,12 +131,12 @@ pub fn annotations(document: &Document) -> Annotations {
 }
 
 /// The documents as sources, under other names where `rename` gives one.
-pub fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     DOCUMENTS.iter().map(|(name, text)| source(name, text)).collect()
 }
 
 /// One source.
-pub fn source(name: &str, text: &'static str) -> Source {
+pub(crate) fn source(name: &str, text: &'static str) -> Source {
     Source {
         name: name.to_owned(),
         origin: Origin::Embedded(text.as_bytes()),
@@ -147,7 +147,7 @@ pub fn source(name: &str, text: &'static str) -> Source {
 }
 
 /// An index of `sources` in memory.
-pub fn index(sources: &[Source]) -> (Index, SyncReport) {
+pub(crate) fn index(sources: &[Source]) -> (Index, SyncReport) {
     let mut index = Index::in_memory().expect("memory");
     let report = index
         .sync(sources, &SyncOptions::default(), &annotations, &mut |_| (), &AtomicBool::new(false))
@@ -156,20 +156,20 @@ pub fn index(sources: &[Source]) -> (Index, SyncReport) {
 }
 
 /// The screen of a journey.
-pub struct Journey {
-    pub app: App,
+pub(crate) struct Journey {
+    pub(crate) app: App,
     terminal: Terminal<TestBackend>,
-    pub effects: Vec<Effect>,
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl Journey {
     /// A screen of `width` by `height` on the fixture, verdicts in `log`.
-    pub fn new(width: u16, height: u16, log: Option<PathBuf>) -> Self {
+    pub(crate) fn new(width: u16, height: u16, log: Option<PathBuf>) -> Self {
         Self::over(&sources(), Vec::new(), width, height, log)
     }
 
     /// A screen on other documents.
-    pub fn over(
+    pub(crate) fn over(
         sources: &[Source],
         skipped: Vec<Skipped>,
         width: u16,
@@ -195,27 +195,27 @@ impl Journey {
     }
 
     /// Presses keys: characters, and names in angle brackets (`<enter>`, `<ctrl-d>`).
-    pub fn keys(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         self.effects.extend(press(&mut self.app, &events(keys)));
         self
     }
 
     /// Makes the window another size.
-    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         update(&mut self.app, Action::Resize(width, height));
         self.terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
         self
     }
 
     /// The cells on screen.
-    pub fn cells(&mut self) -> Buffer {
+    pub(crate) fn cells(&mut self) -> Buffer {
         let app = &self.app;
         self.terminal.draw(|frame| view::render(app, frame.buffer_mut())).expect("a test backend");
         self.terminal.backend().buffer().clone()
     }
 
     /// The rows on screen, without the blanks at their ends.
-    pub fn rows(&mut self) -> Vec<String> {
+    pub(crate) fn rows(&mut self) -> Vec<String> {
         let cells = self.cells();
         let width = usize::from(cells.area.width).max(1);
         cells
@@ -237,12 +237,12 @@ impl Journey {
     }
 
     /// The screen as text.
-    pub fn screen(&mut self) -> String {
+    pub(crate) fn screen(&mut self) -> String {
         self.rows().join("\n")
     }
 
     /// The column of the cursor in the bottom row.
-    pub fn cursor(&mut self) -> Option<usize> {
+    pub(crate) fn cursor(&mut self) -> Option<usize> {
         let cells = self.cells();
         let width = usize::from(cells.area.width).max(1);
         let last = cells.content().chunks(width).next_back()?;
@@ -250,7 +250,7 @@ impl Journey {
     }
 
     /// The symbols of the cells that look as `wanted` says, row by row.
-    pub fn looking(&mut self, wanted: impl Fn(&ratatui::buffer::Cell) -> bool) -> Vec<String> {
+    pub(crate) fn looking(&mut self, wanted: impl Fn(&ratatui::buffer::Cell) -> bool) -> Vec<String> {
         let cells = self.cells();
         let width = usize::from(cells.area.width).max(1);
         let pick = |row: &[ratatui::buffer::Cell]| {
@@ -261,7 +261,7 @@ impl Journey {
 }
 
 /// Keys as a terminal would send them.
-pub fn events(keys: &str) -> Vec<KeyEvent> {
+pub(crate) fn events(keys: &str) -> Vec<KeyEvent> {
     let mut out = Vec::new();
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {

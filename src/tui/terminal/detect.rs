@@ -1,8 +1,8 @@
 //! Asks the terminal what it is, before the event reader owns the input.
 //!
-//! Three questions: DECRQM of ANSI mode 8 (BDSM), XTVERSION, and primary device attributes as the
-//! one that everybody answers, so that silence on the others is an answer too. What the user typed
-//! meanwhile is kept and handed on.
+//! DECRQM of ANSI mode 8 (BDSM), XTVERSION, the background colour, secondary device attributes, and
+//! primary ones last: those everybody answers, so that silence on the others is an answer too. What
+//! the user typed meanwhile is kept and handed on.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::mode::Mode;
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The questions, in the order of asking.
-pub const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>0q\x1b[c";
+pub const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>0q\x1b]11;?\x1b\\\x1b[>c\x1b[c";
 
 /// What came back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Answers {
     pub bdsm: Option<u8>,
     /// Name and version as XTVERSION gives them.
     pub version: Option<String>,
+    /// Secondary device attributes, without introducer and final letter: `24;279;0`.
+    pub secondary: Option<String>,
+    /// Whether the background is light.
+    pub light: Option<bool>,
     /// Whether the last question was answered.
     pub complete: bool,
     /// Bytes that are no answer: keys that were typed meanwhile.
@@ -45,6 +49,9 @@ pub fn parse(bytes: &[u8]) -> Answers {
                     }
                 }
                 b'c' if parameters.starts_with(b"?") => answers.complete = true,
+                b'c' if parameters.starts_with(b">") => {
+                    answers.secondary = Some(String::from_utf8_lossy(&parameters[1..]).into_owned());
+                }
                 _ => answers.typed.extend(&rest[..=2 + end]),
             }
             rest = &body[end + 1..];
@@ -55,12 +62,31 @@ pub fn parse(bytes: &[u8]) -> Answers {
                 answers.version = Some(String::from_utf8_lossy(name).into_owned());
             }
             rest = &body[end + 2..];
+        } else if let Some(body) = rest.strip_prefix(b"\x1b]")
+            && let Some(end) = body.iter().position(|b| matches!(b, b'\x07' | b'\x1b'))
+        {
+            answers.light = body[..end].strip_prefix(b"11;").and_then(light).or(answers.light);
+            let terminator = if body[end] == b'\x1b' { 2 } else { 1 };
+            rest = body.get(end + terminator..).unwrap_or_default();
         } else {
             answers.typed.push(first);
             rest = after;
         }
     }
     answers
+}
+
+/// Whether a colour (`rgb:ffff/ffff/ffff`, of one to four digits each) is nearer to white than to
+/// black, by the luma weights of ITU-R BT.601.
+fn light(color: &[u8]) -> Option<bool> {
+    let parts = std::str::from_utf8(color).ok()?.strip_prefix("rgb:")?;
+    let mut luma = 0.0;
+    let mut weights = [0.299, 0.587, 0.114].into_iter();
+    for part in parts.split('/') {
+        let most = 16f64.powi(i32::try_from(part.len()).ok()?) - 1.0;
+        luma += weights.next()? * f64::from(u16::from_str_radix(part, 16).ok()?) / most;
+    }
+    weights.next().is_none().then_some(luma > 0.5)
 }
 
 /// The environment variables that help where answers are silent or come from a multiplexer.
@@ -92,7 +118,9 @@ pub fn decide(answers: &Answers, environment: Environment) -> (Mode, Option<&'st
     if name.starts_with("konsole") {
         return (Mode::Konsole, None);
     }
-    if name.starts_with("mlterm") {
+    let secondary = answers.secondary.as_deref().unwrap_or("");
+    // mlterm before 3.9.1 has no XTVERSION.
+    if name.starts_with("mlterm") || (name.is_empty() && secondary.starts_with("24;279;")) {
         return (Mode::Mlterm, None);
     }
     if let Some(version) = name.strip_prefix("kitty") {
@@ -103,6 +131,12 @@ pub fn decide(answers: &Answers, environment: Environment) -> (Mode, Option<&'st
         } else {
             (Mode::Visual, Some("this kitty needs `force_ltr yes` in kitty.conf to show Arabic in order"))
         };
+    }
+    if name.is_empty() && secondary == "0;136;0" {
+        return (Mode::Visual, Some("in PuTTY, disable bidirectional text display and Arabic shaping"));
+    }
+    if name.is_empty() && secondary == "0;115;0" {
+        return (Mode::Visual, Some("in this terminal's settings, switch bidirectional rendering off"));
     }
     if !answers.complete && environment.vte {
         return (Mode::Explicit, None);
@@ -204,6 +238,7 @@ mod tests {
         assert_eq!(decided(b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[?64;1;2c"), Mode::Visual);
         assert_eq!(decided(b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c"), Mode::Konsole);
         assert_eq!(decided(b"\x1b[8;0$y\x1bP>|mlterm(3.9.3)\x1b\\\x1b[?63;1c"), Mode::Mlterm);
+        assert_eq!(decided(b"\x1b[8;0$y\x1b[>24;279;0c\x1b[?63;1c"), Mode::Mlterm);
         assert_eq!(decided(b"\x1b[8;0$y\x1bP>|kitty(0.48.0)\x1b\\\x1b[?62;c"), Mode::Kitty);
         assert_eq!(decided(b"\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62;c"), Mode::Visual);
         assert_eq!(decided(b"\x1b[?1;2c"), Mode::Visual);
@@ -217,6 +252,15 @@ mod tests {
         assert_eq!(decide(&xterm, vte).0, Mode::Visual);
         assert_eq!(decide(&Answers::default(), vte).0, Mode::Explicit);
         assert_eq!(decide(&xterm, Environment { vte: true, multiplexed: true }).0, Mode::Lrm);
+    }
+
+    #[test]
+    fn the_background_is_told_apart() {
+        let light = |bytes: &[u8]| parse(bytes).light;
+        assert_eq!(light(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?1c"), Some(true));
+        assert_eq!(light(b"\x1b]11;rgb:1e/1e/2e\x07\x1b[?1c"), Some(false));
+        assert_eq!(light(b"\x1b]11;none\x07\x1b[?1c"), None);
+        assert!(parse(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?1c").typed.is_empty());
     }
 
     #[test]

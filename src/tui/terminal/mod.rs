@@ -26,6 +26,8 @@ pub struct Guard {
     pub early: Vec<KeyEvent>,
     /// What the user should know about this terminal.
     pub hint: Option<&'static str>,
+    /// Whether its background is light, where it told.
+    pub light: Option<bool>,
 }
 
 impl Guard {
@@ -37,12 +39,13 @@ impl Guard {
         hook();
         crossterm::terminal::enable_raw_mode()?;
         set_active(Some(choice.mode().unwrap_or_default()));
-        let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None };
+        let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None, light: None };
         if let Some(mode) = choice.mode() {
             guard.mode = mode;
         } else {
             let answers = detect::ask();
             (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
+            guard.light = answers.light;
             guard.early = detect::keys(&answers.typed);
         }
         set_active(Some(guard.mode));
@@ -197,10 +200,10 @@ mod tests {
             let place = |all: &[u8], part: &[u8]| {
                 (0..all.len()).find(|&i| all[i..].starts_with(part)).expect("the sequence is there")
             };
-            assert!(place(&opened, b"\x1b[?1049h") < place(&opened, &set));
+            assert!(set.is_empty() || place(&opened, b"\x1b[?1049h") < place(&opened, &set));
             assert!(place(&opened, &set) < place(&opened, b"\x1b[2J"));
+            assert!(unset.is_empty() || place(&closed, b"\x1b[?25h") < place(&closed, &unset));
             assert!(place(&closed, &unset) < place(&closed, b"\x1b[?1049l"));
-            assert!(place(&closed, b"\x1b[?25h") < place(&closed, b"\x1b[?1049l"));
             assert_eq!(set.is_empty() || mode == Mode::Terminal, unset.is_empty() || mode == Mode::Terminal);
         }
     }

@@ -4,6 +4,7 @@ use crate::store::{Facet, Sort};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, Layer};
 use crate::tui::input::Input;
+use crate::tui::text_view::TextView;
 
 impl App {
     /// A command while no layer is open.
@@ -36,7 +37,7 @@ impl App {
             C::FacetStatus => self.open_facet(Facet::Status),
             C::ClearFilters => self.clear_filters(),
             C::Accept | C::Reject | C::Skip => self.judge(command),
-            C::Undo | C::Redo => self.take_back(command == C::Undo),
+            C::Undo | C::Redo => self.take_back(command == C::Redo),
             C::Sort => self.next_sort(),
             C::SkippedFiles => self.layer = Some(Layer::Skipped(0)),
             C::Help => self.layer = Some(Layer::Help(0)),
@@ -61,13 +62,13 @@ impl App {
         match (self.focus, last) {
             (Focus::List, false) => self.select(0),
             (Focus::List, true) => self.select(usize::MAX),
-            (Focus::Source, false) => self.read(super::super::text_view::TextView::first),
-            (Focus::Source, true) => self.read(super::super::text_view::TextView::last),
+            (Focus::Source, false) => self.read(TextView::first),
+            (Focus::Source, true) => self.read(TextView::last),
         }
     }
 
     /// Moves in the text, and selects the event that is told there.
-    pub(super) fn read(&mut self, movement: impl FnOnce(&mut super::super::text_view::TextView)) {
+    pub(super) fn read(&mut self, movement: impl FnOnce(&mut TextView)) {
         let Some(source) = self.sources.first_mut() else { return };
         movement(&mut source.view);
         let row = source.view.bytes(source.view.cursor());
@@ -126,11 +127,11 @@ impl App {
         if let Some(found) = here.view.find(&needle, from, forward) {
             return self.show_match(found);
         }
-        let start = self.documents.iter().position(|&d| d == here.key).unwrap_or(0);
+        let start = self.documents.iter().position(|d| d.key == here.key).unwrap_or(0);
         let count = self.documents.len();
         for n in 1..=count {
             let at = if forward { start + n } else { start + count - n } % count;
-            let key = self.documents[at];
+            let Some(key) = self.documents.get(at).map(|d| d.key) else { return };
             if !self.open(key) {
                 return;
             }

@@ -10,6 +10,8 @@ use crate::tui::app::{App, Focus, Source};
 const KEPT_TEXT: usize = 16 * 1024 * 1024;
 /// How many documents opened before are kept.
 const KEPT_DOCUMENTS: usize = 16;
+/// From this many events on a document is not opened before the first frame.
+const MANY_EVENTS: u32 = 2000;
 
 impl App {
     /// Asks the index for something; a fault is a message.
@@ -42,21 +44,37 @@ impl App {
         self.locate();
     }
 
-    /// Shows what the index holds already, before anything is read.
+    /// Shows what the index holds already, before anything is read. A document that takes time to
+    /// open is left to [`App::open_selected`], so that the list is there first.
     pub fn open_index(&mut self) {
         if self.index.is_some() {
+            self.patient = false;
             self.reload();
+            self.patient = true;
             self.settle();
         }
+    }
+
+    /// Opens the document of the selected event where that was left for later; whether it was.
+    pub fn open_selected(&mut self) -> bool {
+        let later = self.sources.is_empty() && !self.list.keys.is_empty();
+        if later {
+            self.select(self.list.selected);
+            self.settle();
+        }
+        later && !self.sources.is_empty()
     }
 
     /// Counts documents and events, and fills the list.
     pub(super) fn reload(&mut self) {
         let Some(documents) = self.ask(Index::documents) else { return };
-        self.documents = documents.iter().map(|d| d.key).collect();
-        self.reviews.scope(&documents);
-        let hashes: HashMap<i64, String> = documents.into_iter().map(|d| (d.key, d.hash)).collect();
-        self.sources.retain(|s| hashes.get(&s.key) == Some(&s.hash));
+        self.documents = documents;
+        if let Some(index) = &self.index {
+            let attached = self.reviews.attach(index);
+            self.or_fault(attached);
+        }
+        let hashes: HashMap<i64, &str> = self.documents.iter().map(|d| (d.key, d.hash.as_str())).collect();
+        self.sources.retain(|s| hashes.get(&s.key).is_some_and(|hash| *hash == s.hash));
         let all = self.unfiltered();
         if let Some(total) = self.ask(|index| index.count(&all)) {
             self.list.total = total as usize;
@@ -64,7 +82,7 @@ impl App {
         self.refresh();
         if self.sources.is_empty()
             && self.list.keys.is_empty()
-            && let Some(&first) = self.documents.first()
+            && let Some(first) = self.documents.first().map(|d| d.key)
         {
             self.open(first);
         }
@@ -92,9 +110,14 @@ impl App {
             let source = self.sources.remove(at);
             self.sources.insert(0, source);
         } else {
+            let row = self.documents.iter().find(|d| d.key == key);
+            if !self.patient && row.is_some_and(|d| d.events > MANY_EVENTS) {
+                return false;
+            }
+            let hash = row.map_or_else(String::new, |d| d.hash.clone());
             let opened = self.ask(|index| Ok((index.document(key)?, index.annotations(key)?)));
             let Some((document, annotations)) = opened else { return false };
-            self.sources.insert(0, Source::new(key, document, annotations, self.options()));
+            self.sources.insert(0, Source::new(key, document, hash, annotations, self.options()));
             let mut text = 0;
             self.sources.truncate(KEPT_DOCUMENTS);
             let mut first = true;
@@ -115,19 +138,20 @@ impl App {
     /// Finds where the events of the document on screen stand in the list.
     fn locate(&mut self) {
         let Some(key) = self.sources.first().filter(|s| s.listed.is_empty()).map(|s| s.key) else { return };
-        let Some(events) = self.ask(|index| index.rows(&index.events_of(key)?)) else { return };
-        let starts: HashMap<i64, u32> = events.iter().map(|e| (e.key, e.trigger.start)).collect();
-        let mut listed: Vec<(u32, usize)> = self
+        let Some(keys) = self.ask(|index| index.events_of(key)) else { return };
+        let Some(source) = self.sources.first_mut() else { return };
+        // The index gives the keys in the order of the triggers in the text.
+        let mut starts: Vec<u32> = source.annotations.events.iter().map(|e| e.trigger.start).collect();
+        starts.sort_unstable();
+        let starts: HashMap<i64, u32> = keys.into_iter().zip(starts).collect();
+        source.listed = self
             .list
             .keys
             .iter()
             .enumerate()
             .filter_map(|(place, key)| starts.get(key).map(|&start| (start, place)))
             .collect();
-        listed.sort_unstable();
-        if let Some(source) = self.sources.first_mut() {
-            source.listed = listed;
-        }
+        source.listed.sort_unstable();
     }
 
     /// Keeps the selected event in the window of the list and fetches the rows that are in it.

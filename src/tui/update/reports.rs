@@ -20,11 +20,14 @@ impl App {
             }
             Report::Done { report, index } => {
                 self.progress = None;
+                let new = index.is_some() || report.read + report.removed > 0 || self.documents.is_empty();
                 if index.is_some() {
                     self.index = index;
                 }
                 self.skipped = report.skipped;
-                self.reload();
+                if new {
+                    self.reload();
+                }
                 if let Some(first) = self.skipped.first().map(ToString::to_string) {
                     let more = self.skipped.len() - 1;
                     let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };

@@ -15,20 +15,22 @@ impl App {
         };
         let Some(row) = self.list.row() else { return };
         let (key, n) = (row.document, row.n as usize);
+        let Some(document) = self.ask(|index| index.document(key)) else { return };
         let Some(source) = self.sources.first().filter(|s| s.key == key) else { return };
         let Some(event) = source.annotations.events.get(n) else { return };
-        let saved = self.reviews.judge(judgement, &source.id, &source.hash, source.view.text(), event);
+        let saved = self.reviews.judge(judgement, &document, &source.annotations, event);
         if self.or_fault(saved).is_some() {
             self.move_on();
         }
     }
 
     /// Takes the newest verdict back, or restores it, and goes to its event.
-    pub(super) fn take_back(&mut self, undo: bool) {
-        let changed = if undo { self.reviews.undo() } else { self.reviews.redo() };
+    pub(super) fn take_back(&mut self, redo: bool) {
+        let Some(index) = &self.index else { return };
+        let changed = self.reviews.take_back(redo, index);
         let Some(changed) = self.or_fault(changed) else { return };
         let Some(verdict) = changed else {
-            return self.say(if undo { "nothing to undo" } else { "nothing to restore" });
+            return self.say(if redo { "nothing to restore" } else { "nothing to undo" });
         };
         match self.place_of(&verdict) {
             Some(place) => self.select(place),

@@ -8,6 +8,7 @@ use super::{clear, columns, frame, line_options, put};
 use crate::store::{EventRow, Judgement};
 use crate::tui::app::{App, Focus};
 use crate::tui::layout::Pane;
+use crate::tui::names::short;
 
 /// Columns of a date of full precision.
 const DATE: u16 = 10;
@@ -85,25 +86,33 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
     names(app, buffer, (x, area.y), room, row, base);
 }
 
-/// Who does it → to whom; with nobody on one side, those who take part.
+/// Who does it → to whom; with nobody on one side, those who take part. Persons by their short names
+/// where the whole has no room.
 fn names(app: &App, buffer: &mut Buffer, (x, y): (u16, u16), room: u16, row: &EventRow, base: Style) {
-    let mut sources = row.source_names.clone();
-    sources.extend(row.participant_names.iter().cloned());
-    let (source, target) = (joined(&sources), joined(&row.target_names));
-    if target.is_empty() {
-        put(buffer, app, (x, y), room, &source, base);
-        return;
-    }
     let options = line_options(app);
-    let arrow = if source.is_empty() { "→ " } else { " → " };
-    let arrow_width = columns(arrow, options);
-    let names = room.saturating_sub(arrow_width);
+    let doing = || row.source_names.iter().chain(&row.participant_names);
+    let arrow = match (doing().next().is_some(), row.target_names.is_empty()) {
+        (_, true) => "",
+        (false, false) => "→ ",
+        (true, false) => " → ",
+    };
+    let room_for_names = room.saturating_sub(columns(arrow, options));
+    let whole = |name: &String| name.clone();
+    let shortened = |name: &String| {
+        if row.persons.contains(name) { short(name).to_owned() } else { name.clone() }
+    };
+    let (mut source, mut target) = (joined(doing().map(whole)), joined(row.target_names.iter().map(whole)));
+    let wanted = |source: &str, target: &str| columns(source, options) + columns(target, options);
+    if wanted(&source, &target) > room_for_names {
+        source = joined(doing().map(shortened));
+        target = joined(row.target_names.iter().map(shortened));
+    }
     let (of_source, of_target) = (columns(&source, options), columns(&target, options));
     // Each gets what it needs; where that is too much, half, and what the other leaves.
-    let for_source = if of_source + of_target <= names {
+    let for_source = if of_source + of_target <= room_for_names {
         of_source
     } else {
-        of_source.min((names / 2).max(names.saturating_sub(of_target)))
+        of_source.min((room_for_names / 2).max(room_for_names.saturating_sub(of_target)))
     };
     let mut at = x + put(buffer, app, (x, y), for_source, &source, base);
     let end = x + room;
@@ -112,12 +121,12 @@ fn names(app: &App, buffer: &mut Buffer, (x, y): (u16, u16), room: u16, row: &Ev
 }
 
 /// Names as one text that goes in the direction of the first.
-fn joined(names: &[String]) -> String {
-    let Some((first, rest)) = names.split_first() else { return String::new() };
-    let comma = if super::rtl(first) { "، " } else { ", " };
-    rest.iter().fold(first.clone(), |mut all, name| {
-        all.push_str(comma);
-        all.push_str(name);
+fn joined(names: impl Iterator<Item = String>) -> String {
+    names.fold(String::new(), |mut all, name| {
+        if !all.is_empty() {
+            all.push_str(if super::rtl(&all) { "، " } else { ", " });
+        }
+        all.push_str(&name);
         all
     })
 }

@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::{clear, columns, line_options, put, put_all, put_words};
-use crate::bidi::{self, Options};
+use crate::bidi;
 use crate::model::{DateBasis, Status};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer};
@@ -49,40 +49,16 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     hints(app, buffer, Rect { x: x + 2, width: at.saturating_sub(x + 4), ..area });
 }
 
-/// Draws a field that is typed into, cursor as a reversed cell; a text too long for the field is
-/// shown from as far back of the cursor as fits.
+/// Draws a field that is typed into, cursor as a reversed cell.
 pub(super) fn field_render(app: &App, buffer: &mut Buffer, area: Rect, input: &Input) {
     if area.is_empty() {
         return;
     }
-    let options: Options = line_options(app);
-    let text = input.text();
-    // One column is left for a cursor at the end, on whichever side that is.
-    let width = area.width.saturating_sub(1);
-    let cut = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .find(|&at| {
-            at >= input.cursor() || text.get(at..input.cursor()).is_some_and(|t| columns(t, options) < width)
-        })
-        .unwrap_or(0);
-    let shown = text.get(cut..).unwrap_or("");
-    let row = bidi::line(shown, width, &options);
-    let x = area.x + u16::from(row.rtl);
-    put_row_at(app, buffer, &row, (x, area.y), width);
-    let cursor = (input.cursor() - cut) as u32;
-    let column = if cursor >= shown.len() as u32 && row.rtl {
-        area.x
-    } else {
-        x + row.cursor(cursor).unwrap_or(row.width)
-    };
-    if let Some(cell) = buffer.cell_mut((column.min(area.right() - 1), area.y)) {
-        cell.set_style(Style::new().add_modifier(ratatui::style::Modifier::REVERSED));
+    let laid = bidi::input(input.text(), input.cursor() as u32, area.width, &line_options(app));
+    super::put_row(buffer, &laid.row, (area.x, area.y), area.width, |_| app.theme.status.into());
+    if let Some(cell) = buffer.cell_mut((area.x + laid.cursor, area.y)) {
+        cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
     }
-}
-
-fn put_row_at(app: &App, buffer: &mut Buffer, row: &bidi::Row, at: (u16, u16), width: u16) {
-    super::put_row(buffer, row, at, width, |_| app.theme.status.into());
 }
 
 /// Type, date with its basis, status and confidence of the selected event.
@@ -117,9 +93,8 @@ fn figures(app: &App) -> Vec<String> {
         parts.push(format!("{} skipped", app.skipped.len()));
     }
     let so_far = app.reviews.precision();
-    if so_far.of > 0 {
-        let share = so_far.right as f64 / so_far.of as f64;
-        parts.push(format!("precision {share:.2} ({}/{})", so_far.right, so_far.of));
+    if let Some(share) = so_far.value() {
+        parts.push(format!("precision {share:.2} ({}/{})", so_far.accepted, so_far.judged()));
     }
     parts.push(format!("{}/{} shown", app.list.keys.len(), app.list.total));
     parts
