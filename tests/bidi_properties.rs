@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use waqai::bidi::{
     Align, Base, Controls, Direction, Harakat, Layout, Options, Order, Row, Shaping, input, line, paragraph,
     paragraphs, sanitize,
@@ -86,6 +86,8 @@ fn sound(row: &Row, width: u16) -> Result<(), TestCaseError> {
         // What a terminal makes of the characters one by one is what the layout counted on.
         let columns: usize = cell.symbol.chars().filter_map(UnicodeWidthChar::width).sum();
         prop_assert_eq!(columns, usize::from(cell.width), "{:?}", cell.symbol);
+        // So is what a terminal makes of them as a whole.
+        prop_assert_eq!(cell.symbol.width(), columns, "{:?}", cell.symbol);
     }
     Ok(())
 }

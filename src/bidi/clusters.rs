@@ -41,8 +41,8 @@ const MIRRORED: u16 = 512;
 
 /// What carries a mark that has no letter.
 const DOTTED_CIRCLE: char = '◌';
-/// The widest character that all terminals give the same columns. On the few wider ones (U+2E3B, a
-/// dash of three ems) they differ.
+/// The widest character that all terminals give the same columns. On the few wider ones (U+17D8, a
+/// Khmer "et cetera") they differ.
 const WIDEST: u8 = 2;
 /// What stands for a character that is wider than that, or than the whole row.
 pub(super) const STAND_IN: char = '▯';
