@@ -198,6 +198,8 @@ pub enum Role {
     SeasonWord,
     /// `قوى`: the day and month after it are a name (`قوى 14 آذار`).
     BlocNoun,
+    /// `كامل`: the one unit before it is a length of time.
+    Full,
     /// `الأمين`: `العام` after it means general.
     GeneralNoun,
 }

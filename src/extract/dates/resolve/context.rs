@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::super::expr::Found;
 use super::civil::{Point, Precision, iso_weekday};
+
+/// How many blocks an entry fills whose date stands on a line of its own.
+const ENTRY_BLOCKS: u32 = 6;
 
 /// A date told, and where.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +26,8 @@ pub struct Context {
     /// The current year, where it is known without the publication date.
     pub year: Option<i32>,
     header: Option<Point>,
+    /// The last block of the entry.
+    until: u32,
     /// The latest told at each precision or better: year, month, day.
     told: [Option<Told>; 3],
     /// The latest with year and month in the text.
@@ -36,11 +42,19 @@ impl Context {
         Self { published, year, ..Self::default() }
     }
 
-    /// Takes note of a date told.
-    pub fn tell(&mut self, point: Point, block: u32, sentence: u32, explicit: bool, header: bool) {
-        let told = Told { point, block, sentence, explicit };
-        if header {
+    /// Takes note of the block that the next expression stands in: an entry may end before it.
+    pub fn enter(&mut self, block: u32) {
+        if block > self.until {
+            self.header = None;
+        }
+    }
+
+    /// Takes note of a date told by `item`. `explicit` says that all of it stands in the text.
+    pub fn tell(&mut self, point: Point, item: &Found, explicit: bool) {
+        let told = Told { point, block: item.block, sentence: item.sentence, explicit };
+        if item.header {
             self.header = Some(point);
+            self.until = item.block + if item.alone { ENTRY_BLOCKS } else { 0 };
             self.told = [None; 3];
             self.dated = None;
         }
