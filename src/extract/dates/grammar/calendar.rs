@@ -2,7 +2,7 @@
 
 use super::{Parser, Piece};
 use crate::extract::dates::expr::{CalendarDate, Expr, MonthSpec, Which, YearSpec};
-use crate::extract::dates::lexicon::{Class, Role};
+use crate::extract::dates::lexicon::{Class, Lexicon, Role};
 use crate::model::Calendar;
 
 impl Parser<'_> {
@@ -155,7 +155,15 @@ impl Parser<'_> {
             }
             date.month = MonthSpec::Told(month);
             date.calendar = calendar;
-            return Some(self.year_behind(end, date));
+            let (end, mut date) = self.year_behind(end, date);
+            if date.year == YearSpec::Untold
+                && date.lean.is_none()
+                && self.before(i).has(Role::FeatNoun)
+                && let Some(year) = Lexicon::shipped().feat(month, day)
+            {
+                date.year = YearSpec::Told(year);
+            }
+            return Some((end, date));
         }
         if let Some((end, which)) = self.period_of(j, Class::MonthUnit)
             && (of || self.at(i).sense.definite || digits)

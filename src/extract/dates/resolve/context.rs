@@ -5,8 +5,13 @@ use chrono::NaiveDate;
 use super::super::expr::Found;
 use super::civil::{Point, Precision, iso_weekday};
 
+/// For how many blocks a story goes on without telling its year again.
+const STORY_BLOCKS: u32 = 4;
+
 /// How many blocks an entry fills whose date stands on a line of its own.
 const ENTRY_BLOCKS: u32 = 6;
+/// How many more blocks an entry fills that begins behind its date.
+const INLINE_BLOCKS: u32 = 2;
 
 /// A date told, and where.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +59,7 @@ impl Context {
         let told = Told { point, block: item.block, sentence: item.sentence, explicit };
         if item.header {
             self.header = Some(point);
-            self.until = item.block + if item.alone { ENTRY_BLOCKS } else { 0 };
+            self.until = item.block + if item.alone { ENTRY_BLOCKS } else { INLINE_BLOCKS };
             self.told = [None; 3];
             self.dated = None;
         }
@@ -99,14 +104,16 @@ impl Context {
             .map(|point| point.date)
             .or_else(|| {
                 self.dated
-                    .filter(|told| told.block == block && sentence - told.sentence <= 2 && told.explicit)
+                    .filter(|told| {
+                        told.block == block && sentence.saturating_sub(told.sentence) <= 2 && told.explicit
+                    })
                     .map(|told| told.point.date)
             })
             .or(self.published)
             .or_else(|| {
-                self.told[Precision::Year as usize]
-                    .filter(|told| told.block == block)
-                    .map(|told| told.point.date)
+                let story = self.dated.filter(|told| block.saturating_sub(told.block) <= STORY_BLOCKS);
+                let here = self.told[Precision::Year as usize].filter(|told| told.block == block);
+                story.or(here).map(|told| told.point.date)
             })
     }
 
