@@ -413,7 +413,12 @@ impl Binder<'_, '_> {
             }
         }
         // `زار موسكو والتقى بوتين`: one name behind a second verb of meeting is the other side.
-        if candidate.kind == EventType::Consult && candidate.is_verb() && out.own_source && out.actors.len() == 1 && left == t {
+        if candidate.kind == EventType::Consult
+            && candidate.is_verb()
+            && out.own_source
+            && out.actors.len() == 1
+            && left == t
+        {
             for m in self.own_subject(t) {
                 out.add(m, Role::Source, "subject of the verb before");
             }
@@ -463,7 +468,8 @@ impl Binder<'_, '_> {
 
     /// Who was spoken of before, if not already one of the participants.
     fn other_subject(&self, out: &Arguments) -> Vec<usize> {
-        let known = |m: usize| out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[m].acting);
+        let known =
+            |m: usize| out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[m].acting);
         self.discourse.subject.iter().copied().filter(|&m| !known(m)).collect()
     }
 
