@@ -77,6 +77,35 @@ pub struct Document {
     pub published: Option<Published>,
     /// The text, without byte order mark, with `\n` line ends.
     pub text: String,
+    /// Its lines in text order, each with what it is; blank lines have none.
+    pub blocks: Vec<Block>,
+}
+
+/// What a line of a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BlockKind {
+    /// The title of an article: its dates count, its happenings are told again below.
+    Headline,
+    /// Place and date of publication.
+    Dateline,
+    /// Told text.
+    Body,
+    /// The caption of a picture.
+    Caption,
+    /// Menus, read-also lists, copyright lines: nothing in it counts.
+    Furniture,
+}
+
+/// One line of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Where it stands, without its line end.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Which article of the document it belongs to, from 0.
+    pub article: u32,
 }
 
 /// A publication date and how it is known.

@@ -1,3 +1,119 @@
-//! extract
+//! From text to annotations: pure, no files, no screens.
+//!
+//! [`analysis`] asks the lexicon about every word, [`dates`] finds and resolves date expressions,
+//! [`actors`] finds who is spoken of, [`events`] what happened.
 
+pub mod actors;
+pub mod analysis;
 pub mod dates;
+pub mod events;
+pub mod registry;
+
+use std::ops::Range;
+
+use crate::lexicon::Lexicon;
+use crate::model::{
+    ActorMention, Annotations, Article, Block, BlockKind, Document, Event, Published, PublishedBasis, Span,
+    Status,
+};
+use crate::text::{Tokens, sentences};
+use analysis::Analysis;
+use events::{Paragraph, Weighed, score};
+use registry::Registry;
+
+/// Finds the dates, actors and events of `document`. Events that are denied or merely possible are
+/// among them with that status; [`Status::counts`] tells them from those that count.
+pub fn extract(document: &Document, lexicon: &Lexicon) -> Annotations {
+    let mut annotations = Annotations::default();
+    for weighed in read(document, lexicon, &mut annotations) {
+        let event = weighed.event;
+        let sure = event.confidence >= score::weights().threshold;
+        if if event.status.counts() { sure } else { told_apart(&event) } {
+            annotations.events.push(event);
+        }
+    }
+    annotations
+}
+
+/// Every candidate of `document` with its features, events or not: what the weights are fitted on.
+pub fn weigh(document: &Document, lexicon: &Lexicon) -> Vec<Weighed> {
+    read(document, lexicon, &mut Annotations::default())
+}
+
+/// Whether a denied or possible happening is worth showing to who asks for them: it has somebody
+/// who does it and a word that made it so.
+fn told_apart(event: &Event) -> bool {
+    event.status == Status::Denied || event.evidence.iter().any(|e| e.starts_with("date:"))
+}
+
+fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -> Vec<Weighed> {
+    let tokens = Tokens::new(&document.text);
+    let analysis = Analysis::new(&tokens, lexicon);
+    let all_sentences = sentences::sentences(&tokens);
+    let mut registry = Registry::new(lexicon);
+    let mut out = Vec::new();
+    let articles = document.blocks.last().map_or(0, |b| b.article + 1);
+    for number in 0..articles {
+        let blocks: Vec<&Block> = document.blocks.iter().filter(|b| b.article == number).collect();
+        let Some(span) = blocks.iter().map(|b| b.span).reduce(Span::cover) else { continue };
+        let told: Vec<&Block> = blocks.into_iter().filter(|b| b.kind != BlockKind::Furniture).collect();
+        let ranges: Vec<Range<usize>> = told.iter().map(|b| token_range(&tokens, b.span)).collect();
+        let tagged = dates::tag(&tokens, &ranges, given(document, number));
+        let paragraphs: Vec<Paragraph> = told
+            .iter()
+            .zip(&ranges)
+            .map(|(b, r)| Paragraph { tokens: r.clone(), sentences: within(&all_sentences, r), kind: b.kind })
+            .collect();
+        let mentions = actors::find(&analysis, &ranges, &mut registry);
+        let article = events::Article {
+            analysis: &analysis,
+            paragraphs: &paragraphs,
+            dates: &tagged.dates,
+            mentions: &mentions,
+            document: &document.id,
+            published: tagged.published.map(|p| p.date.to_string()),
+            this_day: told.first().is_some_and(|b| this_day(b.span.of(&document.text))),
+        };
+        out.extend(events::weigh(&article, &mut registry));
+        annotations.actors.extend(mentions.iter().map(|m| ActorMention {
+            span: m.span,
+            entity: m.acting,
+            basis: m.basis,
+            rule: m.rule.to_owned(),
+        }));
+        annotations.dates.extend(tagged.dates);
+        annotations.articles.push(Article { span, published: tagged.published });
+    }
+    annotations.entities = registry.into_entities();
+    out
+}
+
+/// Whether a headline announces what happened on this day in other years.
+fn this_day(headline: &str) -> bool {
+    let folded = crate::text::fold::fold_phrase(headline);
+    ["هذا اليوم في التاريخ", "في مثل هذا اليوم", "مثل هذا اليوم", "حدث في مثل", "من ذاكره التاريخ"].iter().any(|s| folded.contains(s))
+}
+
+/// The publication date that an article starts from: the document's, but a date in the file's name
+/// says nothing of a second article on the page.
+fn given(document: &Document, article: u32) -> Option<Published> {
+    document.published.filter(|p| article == 0 || p.basis != PublishedBasis::Filename)
+}
+
+/// The tokens of a block.
+fn token_range(tokens: &Tokens<'_>, span: Span) -> Range<usize> {
+    let first = tokens.at(span.start);
+    let end = first + tokens.all()[first..].partition_point(|t| t.span.start < span.end);
+    first..end
+}
+
+/// The sentences that lie in a token range, cut to it.
+fn within(sentences: &[Range<usize>], range: &Range<usize>) -> Vec<Range<usize>> {
+    let first = sentences.partition_point(|s| s.end <= range.start);
+    sentences[first..]
+        .iter()
+        .take_while(|s| s.start < range.end)
+        .map(|s| s.start.max(range.start)..s.end.min(range.end))
+        .filter(|s| !s.is_empty())
+        .collect()
+}

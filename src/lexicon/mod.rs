@@ -1,1 +1,388 @@
-//! lexicon
+//! All known words: entities, triggers and the closed classes, compiled from `assets/lexicon/` and
+//! the user's own folder.
+
+pub mod conjugator;
+mod nisba;
+pub mod phrases;
+pub mod source;
+pub mod triggers;
+pub mod words;
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
+use include_dir::{Dir, include_dir};
+
+use crate::model::{Entity, EntityKind};
+use phrases::{Meaning, Phrases};
+use crate::text::fold::fold_phrase;
+use source::{Country, File, Grammar, Named, Verb, slug};
+use triggers::Sense;
+use words::{Classes, Vocabulary};
+
+/// The lexicon files that come with the program.
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/lexicon");
+
+/// Files of `assets/lexicon` with a format of their own: the closed classes, the calendar words of the
+/// date layer, the weights of the events.
+const OTHERS: [&str; 3] = ["grammar.toml", "calendar.toml", "weights.toml"];
+
+/// An entity with what matching needs to know of it.
+#[derive(Debug)]
+pub struct Known {
+    /// The entity as outputs show it.
+    pub entity: Entity,
+    /// A capital or seat of power: index of the country it stands for when it acts.
+    pub stands_for: Option<u32>,
+    /// Taken only behind a noun that announces a place or country.
+    pub needs_cue: bool,
+}
+
+/// The compiled lexicon.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// All single words.
+    pub vocabulary: Vocabulary,
+    /// Names and fixed phrases.
+    pub phrases: Phrases,
+    /// The entities that phrases mean.
+    pub entities: Vec<Known>,
+    /// The trigger senses that words and phrases mean.
+    pub senses: Vec<Sense>,
+    by_id: HashMap<String, u32>,
+    /// Skeleton of a short name → its person; none where several share it.
+    variants: HashMap<String, Option<u32>>,
+}
+
+/// A fault in a lexicon file.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}{}: {reason}", line.map(|l| format!(":{l}")).unwrap_or_default())]
+pub struct LexiconError {
+    /// The file.
+    pub file: String,
+    /// Its line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl Lexicon {
+    /// The lexicon that comes with the program.
+    ///
+    /// # Panics
+    /// Never in a program that passed its tests: the embedded files are read by one of them.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+            Lexicon::load(&[]).unwrap_or_else(|fault| panic!("the embedded lexicon is at fault: {fault}"))
+        });
+        &BUILTIN
+    }
+
+    /// The program's lexicon with the `*.toml` files of the user's folders added; an entity with the
+    /// id of a known one replaces it.
+    ///
+    /// # Errors
+    /// The first fault in a file, with its place.
+    pub fn load(folders: &[PathBuf]) -> Result<Self, LexiconError> {
+        let mut files: Vec<(String, File)> = Vec::new();
+        for (name, text) in embedded(&FILES) {
+            files.push((name.clone(), parse(&name, text)?));
+        }
+        for folder in folders {
+            for path in toml_files(folder)? {
+                let name = path.display().to_string();
+                let text = std::fs::read_to_string(&path).map_err(|e| LexiconError {
+                    file: name.clone(),
+                    line: None,
+                    reason: e.to_string(),
+                })?;
+                files.push((name.clone(), parse(&name, &text)?));
+            }
+        }
+        let mut lexicon = Self { by_id: HashMap::new(), ..Self::default() };
+        lexicon.add_grammar()?;
+        for (name, file) in &files {
+            lexicon.add_countries(&file.country);
+            lexicon.add_triggers(name, file)?;
+        }
+        for (_, file) in &files {
+            for (kind, list) in source::NAMED_KINDS.into_iter().zip([
+                &file.person,
+                &file.organization,
+                &file.place,
+                &file.group,
+            ]) {
+                for named in list {
+                    lexicon.add_named(named, kind);
+                }
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// The entity of an id.
+    pub fn entity(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The person whose short name is spelled like this in another transliteration: consonants alike,
+    /// long vowels free.
+    pub fn variant(&self, folded: &str) -> Option<u32> {
+        self.variants.get(&skeleton(folded)?).copied().flatten()
+    }
+
+    fn add_grammar(&mut self) -> Result<(), LexiconError> {
+        let name = "grammar.toml";
+        let text = FILES.get_file(name).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        let grammar: Grammar = parse(name, text)?;
+        let v = &mut self.vocabulary;
+        for (list, class) in [
+            (&grammar.negation, Classes::NEGATION),
+            (&grammar.modal, Classes::MODAL),
+            (&grammar.planned, Classes::PLANNED),
+            (&grammar.subordinator, Classes::SUBORDINATOR),
+            (&grammar.complementizer, Classes::COMPLEMENTIZER),
+            (&grammar.pronoun_complementizer, Classes::PRONOUN_COMPLEMENTIZER),
+            (&grammar.relative, Classes::RELATIVE),
+            (&grammar.preposition, Classes::PREPOSITION),
+            (&grammar.locative, Classes::LOCATIVE),
+            (&grammar.attribution, Classes::ATTRIBUTION),
+            (&grammar.passive_light, Classes::PASSIVE_LIGHT),
+            (&grammar.both_sides, Classes::BOTH_SIDES),
+            (&grammar.both_countries, Classes::BOTH_SIDES | Classes::BOTH_COUNTRIES),
+            (&grammar.honorific, Classes::HONORIFIC),
+            (&grammar.both_persons, Classes::BOTH_SIDES | Classes::BOTH_PERSONS),
+            (&grammar.titles.head, Classes::TITLE),
+            (&grammar.titles.inner, Classes::TITLE_INNER),
+            (&grammar.titles.personal, Classes::PERSONAL),
+            (&grammar.collectives.state, Classes::COLLECTIVE_STATE),
+            (&grammar.collectives.body, Classes::COLLECTIVE_BODY),
+            (&grammar.collectives.individual, Classes::COLLECTIVE_BODY | Classes::INDIVIDUAL),
+            (&grammar.collectives.suspect, Classes::COLLECTIVE_BODY | Classes::SUSPECT),
+            (&grammar.bodies.head, Classes::BODY_HEAD),
+            (&grammar.cues.place, Classes::PLACE_CUE),
+            (&grammar.common, Classes::COMMON),
+            (&grammar.given, Classes::GIVEN_NAME),
+        ] {
+            for word in list {
+                v.classify(word, class);
+            }
+        }
+        for (list, class) in [
+            (&grammar.speech.verb, Classes::SPEECH),
+            (&grammar.plain.verb, Classes::PLAIN_VERB),
+            (&grammar.consequence.verb, Classes::CONSEQUENCE),
+        ] {
+            self.classify_verbs(name, list, class)?;
+        }
+        Ok(())
+    }
+
+    fn classify_verbs(&mut self, file: &str, verbs: &[Verb], class: Classes) -> Result<(), LexiconError> {
+        for verb in verbs {
+            triggers::classify_verb(verb, class, &mut self.vocabulary).map_err(|reason| LexiconError {
+                file: file.to_owned(),
+                line: None,
+                reason: format!("{}: {reason}", verb.radicals()),
+            })?;
+        }
+        Ok(())
+    }
+
+    fn add_triggers(&mut self, name: &str, file: &File) -> Result<(), LexiconError> {
+        let fault = |entry: &str, reason: String| LexiconError {
+            file: name.to_owned(),
+            line: None,
+            reason: format!("{entry}: {reason}"),
+        };
+        for verb in &file.verb {
+            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary)
+                .map_err(|r| fault(&verb.radicals(), r))?;
+        }
+        for noun in &file.noun {
+            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary)
+                .map_err(|r| fault(&noun.lemma, r))?;
+        }
+        for phrase in &file.phrase {
+            triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary)
+                .map_err(|r| fault(&phrase.words, r))?;
+        }
+        for word in &file.word {
+            for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
+                self.vocabulary.classify(&form.surface, Classes::HOMOGRAPH);
+            }
+        }
+        self.classify_verbs(name, &file.light, Classes::LIGHT)
+    }
+
+    fn add_countries(&mut self, countries: &[Country]) {
+        for country in countries {
+            let id = country.id.clone().unwrap_or_else(|| slug(&country.en));
+            let index = self.add_entity(
+                Entity {
+                    id: id.clone(),
+                    name: country.name.clone(),
+                    name_en: country.en.clone(),
+                    kind: EntityKind::Country,
+                    country: Some(id.clone()),
+                },
+                None,
+                country.needs_cue,
+            );
+            for name in std::iter::once(&country.name).chain(&country.aliases).chain([&country.en]) {
+                self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
+            }
+            self.add_nisba(index, country.nisba.as_deref(), &country.nisba_forms);
+            if let Some(capital) = &country.capital {
+                let capital_index = self.add_place(capital, &id, Some(index));
+                for name in std::iter::once(&capital.name).chain(&capital.aliases).chain([&capital.en]) {
+                    self.phrases.add(name, Meaning::Entity(capital_index), &mut self.vocabulary);
+                }
+            }
+            for seat in &country.seats {
+                let named = Entity {
+                    id: slug(seat),
+                    name: seat.clone(),
+                    name_en: String::new(),
+                    kind: EntityKind::Place,
+                    country: Some(id.clone()),
+                };
+                let seat_index = self.add_entity(named, Some(index), false);
+                self.phrases.add(seat, Meaning::Entity(seat_index), &mut self.vocabulary);
+            }
+        }
+    }
+
+    fn add_place(&mut self, named: &Named, country: &str, stands_for: Option<u32>) -> u32 {
+        let entity = Entity {
+            id: named
+                .id
+                .clone()
+                .unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en })),
+            name: named.name.clone(),
+            name_en: named.en.clone(),
+            kind: EntityKind::Place,
+            country: Some(country.to_owned()),
+        };
+        self.add_entity(entity, stands_for, named.needs_cue)
+    }
+
+    fn add_named(&mut self, named: &Named, kind: EntityKind) {
+        let id = named
+            .id
+            .clone()
+            .unwrap_or_else(|| slug(if named.en.is_empty() { &named.name } else { &named.en }));
+        let entity = Entity {
+            id,
+            name: named.name.clone(),
+            name_en: named.en.clone(),
+            kind,
+            country: named.country.clone(),
+        };
+        let index = self.add_entity(entity, None, named.needs_cue);
+        for name in std::iter::once(&named.name).chain(&named.aliases).chain(&named.short).chain([&named.en])
+        {
+            self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
+        }
+        for short in named.short.iter().filter(|s| !s.contains(' ')) {
+            if let Some(skeleton) = skeleton(&fold_phrase(short)) {
+                let entry = self.variants.entry(skeleton).or_insert(Some(index));
+                if *entry != Some(index) {
+                    *entry = None;
+                }
+            }
+        }
+        for name in &named.short_aliases {
+            self.phrases.add(name, Meaning::EntityAgain(index), &mut self.vocabulary);
+        }
+        self.add_nisba(index, named.nisba.as_deref(), &named.nisba_forms);
+    }
+
+    fn add_nisba(&mut self, index: u32, nisba: Option<&str>, irregular: &[String]) {
+        for base in nisba.into_iter().chain(irregular.iter().map(String::as_str)) {
+            for form in nisba::forms(base) {
+                let id = self.vocabulary.intern(&form);
+                self.vocabulary.word_mut(id).nisba.get_or_insert(index);
+            }
+        }
+    }
+
+    /// Adds an entity or, where its id is known, replaces its names but keeps its index.
+    fn add_entity(&mut self, entity: Entity, stands_for: Option<u32>, needs_cue: bool) -> u32 {
+        let index = *self.by_id.entry(entity.id.clone()).or_insert(self.entities.len() as u32);
+        let known = Known { entity, stands_for, needs_cue };
+        match self.entities.get_mut(index as usize) {
+            Some(place) => *place = known,
+            None => self.entities.push(known),
+        }
+        index
+    }
+}
+
+/// The consonants of a foreign name as Arabic may spell it: long vowels dropped, letters that stand
+/// for one foreign sound made one. Names of fewer than four consonants have none: too many share it.
+fn skeleton(folded: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in folded.chars() {
+        let c = match c {
+            'ا' | 'و' | 'ي' | 'ه' | 'ء' | 'ئ' | 'ؤ' => continue,
+            'غ' | 'ج' | 'ق' | 'ك' | 'گ' => 'ك',
+            'ط' | 'ت' | 'ث' => 'ت',
+            'ص' | 'س' | 'ز' | 'ش' => 'س',
+            'ڤ' | 'ف' => 'ف',
+            'پ' | 'ب' => 'ب',
+            'ض' | 'د' | 'ذ' | 'ظ' => 'د',
+            c if c.is_alphabetic() => c,
+            _ => return None,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    (out.chars().count() >= 4 && folded.chars().count() >= 5).then_some(out)
+}
+
+/// The embedded files with entities and triggers, in the order of their names.
+fn embedded<'d>(dir: &'d Dir<'d>) -> Vec<(String, &'d str)> {
+    let mut out = Vec::new();
+    for file in dir.files() {
+        let name = file.path().display().to_string();
+        if name.ends_with(".toml")
+            && !OTHERS.contains(&name.as_str())
+            && let Some(text) = file.contents_utf8()
+        {
+            out.push((name, text));
+        }
+    }
+    for sub in dir.dirs() {
+        out.extend(embedded(sub));
+    }
+    out.sort();
+    out
+}
+
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, LexiconError> {
+    let fault = |e: std::io::Error| LexiconError {
+        file: folder.display().to_string(),
+        line: None,
+        reason: e.to_string(),
+    };
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        if path.extension().is_some_and(|e| e == "toml") {
+            out.push(path);
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, LexiconError> {
+    toml::from_str(text).map_err(|e| LexiconError {
+        file: file.to_owned(),
+        line: e.span().map(|s| text[..s.start.min(text.len())].matches('\n').count() + 1),
+        reason: e.message().to_owned(),
+    })
+}

@@ -1,1 +1,338 @@
-//! tui
+//! Everything on screen.
+//!
+//! One state ([`App`]), one writer ([`update`]), views that only read ([`view`]). A terminal event
+//! becomes an [`Action`] through the keymap; reading and extracting run on a thread beside it
+//! ([`worker`]) and report through the same door.
+//!
+//! ```text
+//!  keys ── keys ──► Action ──► update ──► App ──► view ──► cells ── terminal::screen ──► bytes
+//!  files ─ worker ─► Report ──┘            │
+//!                                     index, verdict log
+//! ```
+
+pub mod action;
+pub mod app;
+pub mod input;
+pub mod keys;
+pub mod layout;
+pub mod marks;
+pub mod names;
+pub mod panel;
+pub mod plain;
+pub mod reviews;
+pub mod terminal;
+pub mod text_view;
+pub mod theme;
+mod update;
+pub mod view;
+pub mod worker;
+
+use std::collections::VecDeque;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use ratatui::Terminal;
+
+pub use action::{Action, Command};
+pub use app::{App, Start};
+pub use keys::Keymap;
+pub use theme::Theme;
+pub use update::{Effect, update};
+
+use crate::bidi;
+use crate::cli::{Align, Color, RenderArgs};
+use crate::corpus::{self, Skipped};
+use crate::model::{Annotations, Document};
+use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
+use reviews::Reviews;
+use terminal::screen::Screen;
+use terminal::{Choice, Guard};
+use worker::{Extractor, Job, Worker};
+
+/// How long to wait for a key while documents are read, and while nothing else goes on.
+const BUSY: Duration = Duration::from_millis(25);
+const IDLE: Duration = Duration::from_millis(500);
+
+/// What the interface starts with.
+pub struct Setup {
+    /// Files and folders; none means the documents that come with the program.
+    pub paths: Vec<PathBuf>,
+    /// The index file; without one the index lives in memory.
+    pub index: Option<PathBuf>,
+    /// How documents are read, and what the extraction depends on.
+    pub options: SyncOptions,
+    /// What finds the events.
+    pub extract: Extractor,
+    /// Also show what is denied or merely possible.
+    pub all: bool,
+    /// The verdict log; without one events can be read but not judged.
+    pub reviews: Option<PathBuf>,
+    /// Who judges.
+    pub reviewer: String,
+    /// How text reaches the terminal and how it is set.
+    pub screen: ScreenArgs,
+    /// The user's keymap file, which need not exist.
+    pub keymap: Option<PathBuf>,
+}
+
+/// How text reaches the terminal and how it is set, for the command line.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct ScreenArgs {
+    /// How right-to-left text is brought to this terminal [default: the terminal is asked]
+    #[arg(long, value_enum, value_name = "MODE", default_value_t = Choice::Auto, hide_default_value = true)]
+    pub bidi: Choice,
+
+    /// Keep or strip the marks on Arabic letters, which some terminals misplace
+    #[arg(long, value_enum, default_value_t = Harakat::Keep)]
+    pub harakat: Harakat,
+}
+
+/// What becomes of the marks on Arabic letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Harakat {
+    /// Each stays in the cell of its letter
+    #[default]
+    Keep,
+    /// None is shown
+    Strip,
+}
+
+impl From<Harakat> for bidi::Harakat {
+    fn from(harakat: Harakat) -> Self {
+        match harakat {
+            Harakat::Keep => Self::Keep,
+            Harakat::Strip => Self::Strip,
+        }
+    }
+}
+
+/// What is left to say after the screen is gone.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many documents there were.
+    pub documents: usize,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Why the interface did not run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// Standard output is a pipe or a file.
+    #[error("no terminal to draw on; `waqai extract` and `waqai render` write to pipes and files")]
+    NoTerminal,
+    /// The terminal could not be set up or written to.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] io::Error),
+    /// The index could not be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Runs the interface until the user leaves it.
+///
+/// # Errors
+/// Without a terminal, or where the terminal or the index cannot be used.
+pub fn run(setup: Setup) -> Result<Outcome, RunError> {
+    if !io::stdout().is_terminal() {
+        return Err(RunError::NoTerminal);
+    }
+    // Where there is nothing at all to read, that is said on the terminal as it is.
+    if !setup.paths.is_empty() && setup.paths.iter().all(|p| p.as_os_str() != "-" && !p.exists()) {
+        let (_, skipped) = corpus::discover(&setup.paths);
+        return Ok(Outcome { documents: 0, skipped });
+    }
+    let index = setup.index.as_deref().map(Index::open).transpose()?;
+    let (keymap, keymap_fault) = Keymap::load(setup.keymap.as_deref());
+    let (reviews, reviews_fault) = open_reviews(setup.reviews, setup.reviewer);
+    let mut guard = Guard::enter(setup.screen.bidi).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => RunError::NoTerminal,
+        _ => RunError::Terminal(e),
+    })?;
+    let start = Start {
+        keymap,
+        theme: Theme::for_terminal(guard.light),
+        harakat: setup.screen.harakat.into(),
+        mode: guard.mode(),
+        reviews,
+        all: setup.all,
+    };
+    let mut app = App::new(index, start);
+    let out = BufWriter::with_capacity(64 * 1024, io::stdout());
+    let mut screen = Terminal::new(Screen::new(out, guard.mode()))?;
+    let size = screen.size()?;
+    update(&mut app, Action::Resize(size.width, size.height));
+    app.open_index();
+    for words in [keymap_fault, reviews_fault].into_iter().flatten() {
+        app.fault(words);
+    }
+    if let Some(hint) = guard.hint {
+        app.say(hint);
+    }
+    let mut worker = Some(Worker::start(Job {
+        paths: setup.paths,
+        index: setup.index,
+        options: setup.options,
+        extract: setup.extract,
+    }));
+    let mut early: VecDeque<KeyEvent> = std::mem::take(&mut guard.early).into();
+    let mut scene = None;
+    loop {
+        let now = view::scene(&app);
+        let repaint = scene.as_ref() != Some(&now);
+        scene = Some(now);
+        screen.draw(|frame| {
+            view::render(&app, frame.buffer_mut());
+            if repaint {
+                view::repaint(frame.buffer_mut());
+            }
+        })?;
+        if app.open_selected() {
+            continue;
+        }
+        let actions = wait(&app, &mut worker, &mut early)?;
+        for pending in actions {
+            for effect in pending.apply(&mut app) {
+                match effect {
+                    Effect::Quit => {
+                        return Ok(Outcome { documents: app.documents(), skipped: app.skipped().to_vec() });
+                    }
+                    Effect::Suspend => {
+                        guard.suspend()?;
+                        let size = screen.size()?;
+                        update(&mut app, Action::Resize(size.width, size.height));
+                        screen.clear()?;
+                    }
+                    Effect::Mode(mode) => {
+                        guard.set_mode(mode)?;
+                        screen.backend_mut().set_mode(mode);
+                        screen.clear()?;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Prints one document as the screen would show it, in visual order.
+///
+/// # Errors
+/// When standard output fails; one that was closed is no failure.
+pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) -> io::Result<()> {
+    let out = io::stdout().lock();
+    let terminal = out.is_terminal();
+    let width = args.width.unwrap_or_else(|| {
+        if terminal { crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1)) } else { 80 }
+    });
+    let align = match args.align {
+        Align::Auto => bidi::Align::Auto,
+        Align::Left => bidi::Align::Left,
+        Align::Right => bidi::Align::Right,
+    };
+    let theme = match args.color {
+        Some(Color::Always) => Some(Theme::coloured(None)),
+        Some(Color::Never) => None,
+        None => terminal.then(|| Theme::for_terminal(None)),
+    };
+    let mut out = BufWriter::new(out);
+    let written =
+        plain::write(document, found, width, align, theme.as_ref(), &mut out).and_then(|()| out.flush());
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// The log at `path`, or words that say why there is none.
+fn open_reviews(path: Option<PathBuf>, reviewer: String) -> (Reviews, Option<String>) {
+    let Some(path) = path else { return (Reviews::default(), None) };
+    let opened = VerdictLog::open(&path).and_then(|log| Reviews::new(Some(log), reviewer));
+    match opened {
+        Ok(reviews) => (reviews, None),
+        Err(e) => (Reviews::default(), Some(format!("verdicts cannot be saved: {e}"))),
+    }
+}
+
+/// Something that has come in.
+enum Pending {
+    /// Keys pressed since the last frame, in order.
+    Keys(Vec<KeyEvent>),
+    /// Anything else.
+    Action(Action),
+}
+
+impl Pending {
+    /// Changes the state; what is to be done outside of it, in order. Keys are understood one after
+    /// the other, since each may change what the next one means.
+    fn apply(self, app: &mut App) -> Vec<Effect> {
+        match self {
+            Self::Action(action) => update(app, action).into_iter().collect(),
+            Self::Keys(keys) => press(app, &keys),
+        }
+    }
+}
+
+/// Presses keys one after the other; what is to be done outside of the state, up to leaving.
+pub fn press(app: &mut App, keys: &[KeyEvent]) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut rest = keys;
+    while !rest.is_empty() {
+        let (taken, action) = app.keymap().action(app.context(), rest);
+        rest = rest.get(taken..).unwrap_or_default();
+        if let Some(effect) = action.and_then(|action| update(app, action)) {
+            effects.push(effect);
+            if effect == Effect::Quit {
+                break;
+            }
+        }
+    }
+    effects
+}
+
+/// Waits for something to happen and takes all that has happened by then.
+fn wait(app: &App, worker: &mut Option<Worker>, early: &mut VecDeque<KeyEvent>) -> io::Result<Vec<Pending>> {
+    let mut out = Vec::new();
+    loop {
+        let mut keys: Vec<KeyEvent> = early.drain(..).collect();
+        let patience = match (&worker, keys.is_empty()) {
+            (_, false) => Duration::ZERO,
+            (Some(_), true) => BUSY,
+            (None, true) => IDLE,
+        };
+        let mut ready = event::poll(patience)?;
+        while ready {
+            match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
+                Event::Resize(width, height) => {
+                    flush(&mut keys, &mut out);
+                    out.push(Pending::Action(Action::Resize(width, height)));
+                }
+                Event::Paste(text) if app.context() != keys::Context::Browse => {
+                    flush(&mut keys, &mut out);
+                    out.push(Pending::Action(Action::Insert(text)));
+                }
+                _ => {}
+            }
+            ready = event::poll(Duration::ZERO)?;
+        }
+        flush(&mut keys, &mut out);
+        while let Some(report) = worker.as_ref().and_then(Worker::next) {
+            if !matches!(report, worker::Report::Progress(_)) {
+                *worker = None;
+            }
+            out.push(Pending::Action(Action::Report(Box::new(report))));
+        }
+        if !out.is_empty() {
+            return Ok(out);
+        }
+    }
+}
+
+fn flush(keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) {
+    if !keys.is_empty() {
+        out.push(Pending::Keys(std::mem::take(keys)));
+    }
+}

@@ -1,0 +1,63 @@
+//! `waqai [PATH]...`: the screen.
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::bail;
+use etcetera::BaseStrategy as _;
+
+use super::words::Words;
+use super::{Common, NOTHING_READ, tell};
+use crate::store::{Index, SyncOptions, default_index, default_reviews};
+use crate::tui::{self, ScreenArgs, Setup};
+
+pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    // With documents on standard input keys come from the controlling terminal.
+    let piped = paths.iter().any(|path| path == Path::new("-"));
+    if !io::stdout().is_terminal() || !(piped || io::stdin().is_terminal()) {
+        bail!(
+            "browsing needs a terminal; use `waqai extract` for the events as data, `waqai render` for a text"
+        );
+    }
+    let words = Words::new(common)?;
+    let options = SyncOptions { read: common.read(), version: words.version() };
+    let keymap =
+        etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("waqai/keymap.toml"));
+    let outcome = tui::run(Setup {
+        index: index(&paths, common)?,
+        reviews: common.reviews.clone().or_else(default_reviews),
+        reviewer: common.reviewer.clone().unwrap_or_else(login_name),
+        paths,
+        options,
+        extract: Box::new(move |document| words.extract(document)),
+        all: common.all,
+        screen,
+        keymap,
+    })?;
+    outcome.skipped.iter().for_each(tell);
+    let nothing = outcome.documents == 0 && !outcome.skipped.is_empty();
+    Ok(if nothing { ExitCode::from(NOTHING_READ) } else { ExitCode::SUCCESS })
+}
+
+/// The index file, none where it has to live in memory: the default place is a convenience that may
+/// fail, a place that was asked for may not.
+fn index(paths: &[PathBuf], common: &Common) -> anyhow::Result<Option<PathBuf>> {
+    if let Some(path) = &common.index {
+        Index::open(path)?;
+        return Ok(Some(path.clone()));
+    }
+    Ok(default_index(paths).filter(|path| match Index::open(path) {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::warn!(%error, "the index stays in memory");
+            false
+        }
+    }))
+}
+
+/// Who is at the keyboard, as far as the environment tells.
+fn login_name() -> String {
+    let name = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "anonymous".to_owned())
+}

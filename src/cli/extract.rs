@@ -1,0 +1,141 @@
+//! `waqai extract`: the contract's records on standard output, for pipes.
+
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+
+use super::words::Words;
+use super::{Common, NOTHING_READ, stream, tell};
+use crate::corpus;
+use crate::formats::{Format, Layer, Output};
+
+/// Print events, dates or actors as JSON lines or CSV.
+///
+/// One record a line, in the order of the documents and of the text; offsets count Unicode code
+/// points from the start of the document's text. What cannot be read is told on standard error, one
+/// line each, and the rest goes on; the exit status is 2 where nothing could be read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  waqai extract news/ --layer events > events.jsonl
+  waqai extract --layer dates --format csv report.txt
+  cat report.txt | waqai extract - --published 2018-05-09")]
+pub(super) struct ExtractArgs {
+    /// Files and folders; `-` is standard input. Without any: what is piped in, else the documents
+    /// that come with the program
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = LayerArg::Events)]
+    layer: LayerArg,
+
+    /// In which form
+    #[arg(long, value_enum, default_value_t = FormatArg::Jsonl)]
+    format: FormatArg,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LayerArg {
+    /// Events with their dates, actors and places
+    Events,
+    /// Date expressions with their values
+    Dates,
+    /// Mentions of actors and places
+    Actors,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatArg {
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header row
+    Csv,
+}
+
+pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let mut paths = args.paths.clone();
+    if paths.is_empty() && something_is_piped_in() {
+        paths.push("-".into());
+    }
+    let words = Words::new(common)?;
+    faults_on_one_line();
+    let (sources, skipped) = corpus::discover(&paths);
+    skipped.iter().for_each(tell);
+    let output = Output {
+        layer: match args.layer {
+            LayerArg::Events => Layer::Events,
+            LayerArg::Dates => Layer::Dates,
+            LayerArg::Actors => Layer::Actors,
+        },
+        format: match args.format {
+            FormatArg::Jsonl => Format::Jsonl,
+            FormatArg::Csv => Format::Csv,
+        },
+        all: common.all,
+    };
+    let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let mut read = 0_u64;
+    let written = output.head(&mut out).and_then(|()| {
+        let work = |document: &_| {
+            let mut records = Vec::new();
+            output.document(document, &words.extract(document), &mut records).map(|()| records)
+        };
+        stream::each(&sources, &common.read(), work, |result| match result {
+            Ok(records) => {
+                read += 1;
+                out.write_all(&records?)
+            }
+            Err(skipped) => {
+                tell(&skipped);
+                Ok(())
+            }
+        })?;
+        out.flush()
+    });
+    tracing::info!(documents = read, "extracted");
+    match written {
+        // Whoever read us has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            // What is left in the buffer has nowhere to go.
+            let _ = out.into_parts();
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => Err(error).context("standard output cannot be written"),
+        Ok(()) if read == 0 => Ok(ExitCode::from(NOTHING_READ)),
+        Ok(()) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// A fault of the program costs one document and one line more, unless somebody looks into it.
+fn faults_on_one_line() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|fault| {
+            tracing::error!(%fault, "fault");
+            // Where standard error is closed nobody wants to know.
+            let _ = writeln!(io::stderr(), "waqai: {}", fault.to_string().replace('\n', " "));
+        }));
+    }
+}
+
+/// Whether standard input is a pipe, a socket or a file, and not a terminal or `/dev/null`.
+#[cfg(unix)]
+fn something_is_piped_in() -> bool {
+    use std::os::fd::AsFd as _;
+    use std::os::unix::fs::FileTypeExt as _;
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return false;
+    }
+    let kind = stdin.as_fd().try_clone_to_owned().and_then(|fd| std::fs::File::from(fd).metadata());
+    kind.is_ok_and(|meta| meta.is_file() || meta.file_type().is_fifo() || meta.file_type().is_socket())
+}
+
+/// Whether standard input is no terminal.
+#[cfg(not(unix))]
+fn something_is_piped_in() -> bool {
+    !io::stdin().is_terminal()
+}

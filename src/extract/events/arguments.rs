@@ -1,0 +1,676 @@
+//! Who takes part in a happening, and where: the mentions around a trigger by their place and
+//! prepositions.
+
+use std::ops::Range;
+
+use super::candidates::Candidate;
+use super::clause::Clauses;
+use crate::extract::actors::{Form, Mention};
+use crate::extract::analysis::Analysis;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Proclitic};
+use crate::model::{EventType, Role};
+
+/// How many tokens away a participant may stand.
+const REACH: usize = 28;
+/// Most participants of one event.
+const MOST: usize = 5;
+
+/// What a mention is to an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Index of the mention.
+    pub mention: usize,
+    /// Its part.
+    pub role: Role,
+    /// Why, for the evidence.
+    pub rule: &'static str,
+}
+
+/// The participants and places of one candidate.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    /// Who takes part.
+    pub actors: Vec<Argument>,
+    /// Mentions of where it took place.
+    pub places: Vec<usize>,
+    /// Whether the source stands in the clause itself.
+    pub own_source: bool,
+    /// Whether nobody is named with the trigger and the participants are those spoken of before.
+    pub inherited: bool,
+}
+
+/// How a mention is tied to what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tie {
+    /// Nothing but nouns or the verb: subject, object or genitive.
+    Bare,
+    /// مع، بين، إلى، على، ضد، ل، ب …
+    With,
+    /// من
+    From,
+    /// من قبل، من جانب، على يد
+    Agent,
+    /// في، داخل …
+    In,
+    /// عن
+    About,
+    /// About, because of, according to: no participant.
+    Topic,
+}
+
+/// The context that the sentences before leave behind.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    /// The mentions that were subject of the last verb.
+    pub subject: Vec<usize>,
+    /// The two sides spoken of: a mention of each.
+    pub sides: Vec<usize>,
+    /// The two states spoken of: a mention of each.
+    pub countries: Vec<usize>,
+    /// The two persons spoken of: a mention of each.
+    pub persons: Vec<usize>,
+    /// Who was accused, asked or threatened last: who denies or refuses without being named.
+    pub addressed: Vec<usize>,
+    /// Who attacked last: whom `المهاجم`, `المتهم` mean.
+    pub attacker: Vec<usize>,
+    /// A mention of whom the article names most.
+    pub main: Option<usize>,
+}
+
+/// Finds arguments in one sentence.
+#[derive(Debug)]
+pub struct Binder<'b, 'a> {
+    /// The document's tokens.
+    pub a: &'b Analysis<'a>,
+    /// The clauses of the sentence.
+    pub clauses: &'b Clauses<'b, 'a>,
+    /// All mentions of the article.
+    pub mentions: &'b [Mention],
+    /// Those that stand in the sentence.
+    pub here: Range<usize>,
+    /// What the sentences before leave behind.
+    pub discourse: &'b Discourse,
+}
+
+impl Binder<'_, '_> {
+    fn tie(&self, m: usize) -> Tie {
+        let mention = &self.mentions[m];
+        match mention.proclitic {
+            Some(Proclitic::Li | Proclitic::Bi) => {
+                if mention.proclitic == Some(Proclitic::Li)
+                    && self.before(mention.first, Classes::ATTRIBUTION)
+                {
+                    return Tie::Topic;
+                }
+                return if mention.proclitic == Some(Proclitic::Bi) && mention.place {
+                    Tie::In
+                } else {
+                    Tie::With
+                };
+            }
+            Some(Proclitic::Ka) => return Tie::Topic,
+            _ => {}
+        }
+        // The preposition may stand before a noun that announces the place: `في مدينة حلب`.
+        let mut at = mention.first;
+        let mut steps = 0;
+        while at > self.clauses.sentence().start && steps < 3 {
+            at -= 1;
+            steps += 1;
+            let folded = self.a.tokens.folded(at);
+            match folded {
+                "قبل" | "جانب" | "طرف" | "يد" | "ايدي"
+                    if at > 0 && matches!(self.a.tokens.folded(at - 1), "من" | "علي") =>
+                {
+                    return Tie::Agent;
+                }
+                "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
+                | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
+                "من" => return Tie::From,
+                "عن" => return Tie::About,
+                "حول" | "بشان" | "بخصوص" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
+                {
+                    return Tie::Topic;
+                }
+                _ => {}
+            }
+            if self.a.is(at, Classes::ATTRIBUTION) {
+                return Tie::Topic;
+            }
+            if self.a.is(at, Classes::LOCATIVE) {
+                return Tie::In;
+            }
+            if self.governs(at) {
+                return Tie::Topic;
+            }
+            if let Some(cue) = self.a.reading_in(at, Classes::PLACE_CUE) {
+                match cue.proclitic {
+                    Some(Proclitic::Bi) => return Tie::In,
+                    Some(_) => return Tie::With,
+                    None => continue,
+                }
+            }
+            break;
+        }
+        Tie::Bare
+    }
+
+    /// Whether a preposition at `t` governs what follows: one with a pronoun of its own (`عليه`) does
+    /// not.
+    fn governs(&self, t: usize) -> bool {
+        let folded = self.a.tokens.folded(t);
+        let own = ["ه", "ها", "هم", "هما", "نا"].iter().any(|p| folded.ends_with(p)) && folded != "تجاه";
+        self.a.is(t, Classes::PREPOSITION) && !own
+    }
+
+    fn before(&self, i: usize, classes: Classes) -> bool {
+        i > self.clauses.sentence().start && self.a.is(i - 1, classes)
+    }
+
+    /// The mentions of the sentence that lie in `tokens`.
+    fn inside(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.here.clone().filter(move |&m| {
+            let mention = &self.mentions[m];
+            mention.first >= tokens.start && mention.end <= tokens.end && !self.in_parentheses(mention.first)
+        })
+    }
+
+    /// Mentions that go on behind `m` with `و` or a comma: `روسيا وأوكرانيا`.
+    fn coordinated(&self, m: usize, limit: usize, out: &mut Vec<usize>) {
+        let mut last = m;
+        for next in m + 1..self.here.end {
+            let (before, mention) = (&self.mentions[last], &self.mentions[next]);
+            let gap = mention.first.saturating_sub(before.end);
+            if mention.end > limit || gap > 1 || !mention.conjunction || mention.proclitic.is_some() {
+                break;
+            }
+            if mention.form != Form::Nisba || before.form == Form::Nisba {
+                out.push(next);
+            }
+            last = next;
+        }
+    }
+
+    /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
+    /// spoken of. Empty where nobody is.
+    pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
+        let left = self.topic_left(verb);
+        let right = self.clauses.right(verb);
+        // Before the verb, at the head of its clause: `لكن لافروف رفض`.
+        let fronted = self
+            .inside(left..verb)
+            .filter(|&m| {
+                let mention = &self.mentions[m];
+                self.tie(m) == Tie::Bare
+                    && self.heads(mention, left)
+                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
+            })
+            .last()
+            .filter(|&m| {
+                verb - self.mentions[m].end <= 6
+                    && !(self.mentions[m].end..verb).any(|t| self.clauses.verb_at(t) && !self.is_auxiliary(t))
+            });
+        if let Some(m) = fronted {
+            let mut all = self.conjuncts_before(m, left);
+            all.push(m);
+            self.coordinated(m, verb, &mut all);
+            return (all, true, "subject before the verb");
+        }
+        let behind = self
+            .inside(verb + 1..right.min(verb + 1 + REACH))
+            .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
+            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
+            .filter(|&m| {
+                self.mentions[m].first - verb <= 6
+                    && !(verb + 1..self.mentions[m].first)
+                        .any(|t| self.a.is_mark(t, "،") || self.a.is(t, Classes::PREPOSITION))
+            });
+        if let Some(m) = behind {
+            let mut all = vec![m];
+            self.coordinated(m, right, &mut all);
+            return (all, true, "subject behind the verb");
+        }
+        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
+        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
+            let mention = &self.mentions[m];
+            mention.form == Form::Nisba && mention.first == verb + 2 && !self.a.is(verb + 1, Classes::PREPOSITION)
+        });
+        if let Some(m) = armed {
+            return (vec![m], true, "adjective of the subject");
+        }
+        if let Some(sides) =
+            self.both_sides(verb + 1..right.min(verb + 3), true).or_else(|| self.both_sides(left..verb, true))
+        {
+            return (sides, true, "the two sides spoken of");
+        }
+        // A relative clause: the antecedent.
+        if self.a.is(left, Classes::RELATIVE) {
+            let antecedent = self.inside(self.clauses.sentence().start..left).last();
+            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 2) {
+                return (vec![m], false, "antecedent of the relative clause");
+            }
+            return (Vec::new(), false, "");
+        }
+        // A subject of its own that is nobody: `الغارة استهدفت`.
+        if verb > left && self.a.tokens.folded(verb - 1).starts_with("ال") && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT) {
+            return (Vec::new(), false, "");
+        }
+        (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// The first token of the clause of a verb, or of the topic that stands apart before it:
+    /// `أما الرئيس فلان فدعا`, `نائب الرئيس فلان، إلى اليمين، يتحدث`.
+    fn topic_left(&self, verb: usize) -> usize {
+        let start = self.clauses.sentence().start;
+        let mut left = self.clauses.left(verb);
+        while left > start && self.apart(left, verb) {
+            let topic = self.clauses.left(left - 1);
+            if (topic..left).any(|t| self.clauses.verb_at(t)) {
+                break;
+            }
+            left = topic;
+        }
+        left
+    }
+
+    /// Whether the clause that begins at `left` may have its topic before it.
+    fn apart(&self, left: usize, verb: usize) -> bool {
+        matches!(self.a.tokens.folded(left), "،" | ",") || left == verb && self.a.tokens.folded(verb).starts_with('ف')
+    }
+
+    /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
+    fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
+        let found = tokens.into_iter().any(|t| {
+            self.a.is(t, Classes::SUSPECT) && self.a.readings(t).iter().any(|r| r.definite)
+        });
+        (found && !self.discourse.attacker.is_empty()).then_some(&self.discourse.attacker)
+    }
+
+    /// Whom `الطرفان`, `الرئيسان` and their like in these tokens mean; behind a preposition they are
+    /// no subject.
+    fn both_sides(&self, tokens: Range<usize>, bare: bool) -> Option<Vec<usize>> {
+        let at = tokens.into_iter().find(|&t| self.a.is(t, Classes::BOTH_SIDES))?;
+        if bare && at > 0 && self.a.is(at - 1, Classes::PREPOSITION) {
+            return None;
+        }
+        let pair = if self.a.is(at, Classes::BOTH_PERSONS) {
+            &self.discourse.persons
+        } else if self.a.is(at, Classes::BOTH_COUNTRIES) {
+            &self.discourse.countries
+        } else {
+            &self.discourse.sides
+        };
+        (pair.len() == 2).then(|| pair.clone())
+    }
+
+    fn is_auxiliary(&self, t: usize) -> bool {
+        self.a.is(t, Classes::PLAIN_VERB) || self.a.is(t, Classes::NEGATION | Classes::MODAL)
+    }
+
+    /// Whether a mention stands at the head of the clause that begins at `left`.
+    fn heads(&self, mention: &Mention, left: usize) -> bool {
+        let gap = mention.first.saturating_sub(left);
+        gap == 0 || gap <= 2 || self.a.is_any_mark(mention.first - 1) || mention.conjunction
+    }
+
+    /// Bare mentions right before `m`, tied to it by `و`.
+    fn conjuncts_before(&self, m: usize, left: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut at = m;
+        while at > self.here.start && self.mentions[at].conjunction {
+            let before = at - 1;
+            let mention = &self.mentions[before];
+            if mention.first < left
+                || self.mentions[at].first - mention.end > 1
+                || mention.form == Form::Nisba
+            {
+                break;
+            }
+            out.insert(0, before);
+            at = before;
+        }
+        out
+    }
+
+    /// Whether a purpose clause begins at `t` that closes the reach of a trigger's participants:
+    /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not.
+    fn purpose(&self, t: usize, candidates: &[Candidate]) -> bool {
+        if matches!(self.a.tokens.folded(t), "اجل" | "بهدف" | "بغيه" | "بغرض" | "بسبب" | "مقابل" | "تمهيدا")
+        {
+            return true;
+        }
+        candidates.iter().any(|c| {
+            c.tokens.start == t
+                && c.proclitic == Some(Proclitic::Li)
+                && c.shape == Shape::Noun
+                && c.kind != EventType::Consult
+        })
+    }
+
+    /// All arguments of a candidate.
+    pub fn bind(&self, candidate: &Candidate, candidates: &[Candidate]) -> Arguments {
+        let t = candidate.tokens.start;
+        let left = self.clauses.left(t);
+        let mut right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
+        if let Some(purpose) = (candidate.tokens.end..right).find(|&i| self.purpose(i, candidates)) {
+            right = purpose;
+        }
+        let mut out = Arguments::default();
+        if candidate.is_verb() || candidate.shape == Shape::Active {
+            let (subject, own, rule) = self.subject(t);
+            out.own_source = own;
+            let passive = candidate.passive_light;
+            // Who was accused denies, who was asked refuses: `تتهمه أنقرة …، لكنه ينفي ذلك`.
+            let answered = !own && candidate.kind == EventType::Reject && !self.discourse.addressed.is_empty();
+            let subject = if answered { self.discourse.addressed.clone() } else { subject };
+            for m in subject {
+                out.add(m, if passive { Role::Target } else { Role::Source }, rule);
+            }
+        } else if let Some(verb) = candidate.light {
+            let (subject, own, rule) = self.subject(verb);
+            out.own_source = own;
+            for m in subject {
+                out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
+            }
+        } else if self.predicate(t) {
+            for &m in &self.discourse.subject {
+                out.add(m, Role::Source, "the one spoken of before");
+            }
+        } else if candidate.enclitic {
+            for &m in &self.possessor(t) {
+                out.add(m, Role::Source, "the pronoun on the trigger");
+            }
+        }
+        self.behind(candidate, candidates, right, &mut out);
+        if candidate.shape == Shape::Noun
+            && candidate.light.is_none()
+            && !out.actors.is_empty()
+            && out.actors.iter().all(|x| x.role != Role::Source)
+        {
+            for m in self.own_subject(t) {
+                out.add(m, Role::Source, "subject of the sentence");
+            }
+        }
+        if let Some(suspect) = self.suspect(t..right) {
+            for &m in suspect {
+                out.add(m, Role::Target, "the one who did what was told before");
+            }
+        }
+        if let Some(sides) = self.both_sides(left..right, false)
+            && out.actors.len() < 2
+        {
+            for m in sides {
+                out.add(m, Role::Participant, "the two sides spoken of");
+            }
+        }
+        // Who announces a meeting takes no part where those who meet are named.
+        if let Some(verb) = candidate.light
+            && candidate.kind == EventType::Consult
+            && self.a.is(verb, Classes::SPEECH)
+            && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= 2
+        {
+            out.actors.retain(|x| self.mentions[x.mention].first > t);
+        }
+        // What stands before a nominal trigger in its clause as topic: `بين ترامب وبوتين`.
+        if out.actors.is_empty() && !candidate.is_verb() {
+            for m in self.inside(left..t) {
+                let mention = &self.mentions[m];
+                if mention.form != Form::Nisba
+                    && !mention.place
+                    && self.tie(m) == Tie::Bare
+                    && t - mention.end <= 8
+                {
+                    out.add(m, Role::Participant, "named before the noun");
+                }
+            }
+        }
+        if out.actors.is_empty() {
+            for m in self.fallback(candidate) {
+                out.add(m, Role::Participant, "the one spoken of before");
+            }
+            out.inherited = true;
+        }
+        out.actors.truncate(MOST);
+        out
+    }
+
+    /// The subject of the verb before `t` in its own sentence.
+    fn own_subject(&self, t: usize) -> Vec<usize> {
+        let start = self.clauses.sentence().start;
+        let inside = |&m: &usize| self.mentions[m].first >= start && self.mentions[m].first < t;
+        self.discourse.subject.iter().copied().filter(inside).collect()
+    }
+
+    /// Whom a trigger without participants of its own is taken to be about: the last subject, two
+    /// sides where it takes two, whoever was named last before it in its sentence, or whom the
+    /// article names most.
+    fn fallback(&self, candidate: &Candidate) -> Vec<usize> {
+        let t = candidate.tokens.start;
+        let sentence = self.clauses.sentence();
+        let subject = &self.discourse.subject;
+        let own = self.own_subject(t);
+        if !own.is_empty() {
+            return own;
+        }
+        if candidate.kind == EventType::Consult && self.discourse.sides.len() == 2 {
+            return self.discourse.sides.clone();
+        }
+        let named = self
+            .inside(sentence.start..t)
+            .filter(|&m| {
+                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && !matches!(self.tie(m), Tie::Topic | Tie::About)
+            })
+            .last();
+        if let Some(m) = named {
+            return vec![m];
+        }
+        if subject.is_empty() { self.discourse.main.into_iter().collect() } else { subject.clone() }
+    }
+
+    /// Whether a noun at `t` is said of whoever was spoken of: `قال إنه مستعد`.
+    fn predicate(&self, t: usize) -> bool {
+        (1..=2).any(|back| {
+            t.checked_sub(back).is_some_and(|i| i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER))
+        })
+    }
+
+    /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.
+    fn possessor(&self, t: usize) -> Vec<usize> {
+        let left = self.clauses.left(t);
+        let own = self
+            .inside(left..t)
+            .filter(|&m| {
+                self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba && !self.mentions[m].place
+            })
+            .last();
+        own.map_or_else(|| self.discourse.subject.clone(), |m| vec![m])
+    }
+
+    /// The mentions behind a trigger, up to `right`.
+    fn behind(&self, candidate: &Candidate, candidates: &[Candidate], right: usize, out: &mut Arguments) {
+        let end = candidate.tokens.end;
+        let mut topic_until = 0;
+        for m in self.inside(end..right) {
+            let mention = &self.mentions[m];
+            if out.actors.iter().any(|x| x.mention == m) {
+                continue;
+            }
+            if mention.form == Form::Nisba {
+                let noun = self.modified(mention.first, candidate.tokens.start);
+                if noun.is_some_and(|n| candidate.tokens.contains(&n)) {
+                    out.add(m, Role::Source, "adjective of the trigger");
+                } else if candidate.is_verb()
+                    && noun.is_some_and(|n| candidates.iter().any(|c| c.tokens.start == n))
+                {
+                    out.add(m, Role::Target, "adjective of what it is about");
+                }
+                continue;
+            }
+            let tie = self.tie(m);
+            let adjacent = mention.first == end;
+            let joined = mention.conjunction
+                && m > self.here.start
+                && out.has(m - 1)
+                && mention.first <= self.mentions[m - 1].end + 1;
+            match tie {
+                _ if joined => {
+                    let role = out.role(m - 1);
+                    if out.places.contains(&(m - 1)) {
+                        out.places.push(m);
+                    } else {
+                        out.add(m, role, "named together with another");
+                    }
+                }
+                Tie::In => out.places.push(m),
+                Tie::Agent => out.add(m, Role::Source, "agent of the passive"),
+                Tie::About if matches!(candidate.kind, EventType::Retreat | EventType::Support | EventType::Coerce | EventType::Concede) => {
+                    out.add(m, Role::Target, "behind عن");
+                }
+                Tie::Topic | Tie::About => topic_until = mention.end + 1,
+                Tie::From if mention.place => {}
+                Tie::From => {
+                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
+                }
+                Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
+                Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
+                Tie::With => out.add(m, Role::Target, "behind a preposition"),
+                Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
+                Tie::Bare if adjacent && !candidate.is_verb() => {
+                    let role = if objective(candidate) { Role::Target } else { Role::Source };
+                    out.add(m, role, "genitive of the trigger");
+                }
+                Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
+                Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
+                Tie::Bare if candidate.kind == EventType::Consult && self.met(mention, candidates) => {
+                    out.add(m, Role::Target, "whom the purpose is to meet");
+                }
+                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
+                    out.add(m, if objective(candidate) { Role::Target } else { Role::Source }, "genitive near the trigger")
+                }
+                Tie::Bare => {}
+            }
+        }
+        self.dual_places(candidate, out);
+        self.nearest_target(candidate, out);
+    }
+
+    /// Who something is done to stands next to it; the further ones belong to what it is about.
+    /// Those who meet are many.
+    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind == EventType::Consult {
+            return;
+        }
+        let mut targets = 0;
+        out.actors.retain(|x| {
+            targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
+            x.role != Role::Target || targets <= 1
+        });
+    }
+
+    /// Whether token `i` stands between parentheses: credits and glosses take no part.
+    fn in_parentheses(&self, i: usize) -> bool {
+        let before = self.clauses.sentence().start..i;
+        before.rev().find_map(|t| match self.a.tokens.folded(t) {
+            "(" => Some(true),
+            ")" => Some(false),
+            _ => None,
+        }) == Some(true)
+    }
+
+    /// A visit's goal is where it takes place; the state that it stands for takes part only where
+    /// nobody else is met.
+    fn dual_places(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind != EventType::Consult {
+            return;
+        }
+        let stands = |m: usize| self.mentions[m].acting != self.mentions[m].entity;
+        let goals: Vec<usize> =
+            out.actors.iter().filter(|x| x.role == Role::Target && stands(x.mention)).map(|x| x.mention).collect();
+        if out.actors.len() > goals.len() + 1 {
+            out.actors.retain(|x| !goals.contains(&x.mention));
+        }
+        out.places.extend(goals);
+        if out.actors.len() == 1
+            && let Some(&m) = out.places.iter().find(|&&m| stands(m) && matches!(self.tie(m), Tie::With | Tie::Bare))
+        {
+            out.add(m, Role::Target, "whom the visit is to");
+        }
+    }
+
+    /// Whether a country is where a visit of a person goes: `زيارة إلى روسيا`.
+    fn goal(&self, candidate: &Candidate, mention: &Mention, out: &Arguments) -> bool {
+        let person = out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
+        candidate.kind == EventType::Consult
+            && person
+            && mention.form == Form::Name
+            && mention.first > 0
+            && self.a.tokens.folded(mention.first - 1) == "الي"
+            && !self.mentions.iter().any(|m| m.entity == mention.entity && m.form == Form::Role)
+            && self.named_as_country(mention)
+    }
+
+    /// Whether a mention names a state or a city that stands for one.
+    fn named_as_country(&self, mention: &Mention) -> bool {
+        mention.place || mention.state
+    }
+
+    /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
+    fn met(&self, mention: &Mention, candidates: &[Candidate]) -> bool {
+        candidates.iter().any(|c| {
+            c.kind == EventType::Consult && c.proclitic == Some(Proclitic::Li) && c.tokens.end == mention.first
+        })
+    }
+
+    /// Whether places behind a preposition take part, as capitals and the like do in demands.
+    const fn place_acts(candidate: &Candidate) -> bool {
+        !matches!(
+            candidate.kind,
+            EventType::Consult | EventType::Assault | EventType::Mobilize | EventType::Retreat
+        )
+    }
+
+    /// The token of the noun that an adjective at `i` goes with: the nearest noun before it, other
+    /// adjectives passed over.
+    fn modified(&self, i: usize, from: usize) -> Option<usize> {
+        let mut at = i;
+        let mut steps = 0;
+        while at >= from && steps < 3 {
+            at = at.checked_sub(1)?;
+            steps += 1;
+            let nouny = self
+                .a
+                .readings(at)
+                .iter()
+                .any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty());
+            if nouny {
+                return Some(at);
+            }
+            if self.a.is_any_mark(at) || self.a.is(at, Classes::PREPOSITION) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// Whether the genitive of a noun is whom it is done to (`اعتقال فلان`) rather than who does it.
+const fn objective(candidate: &Candidate) -> bool {
+    matches!(candidate.kind, EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction)
+}
+
+impl Arguments {
+    fn add(&mut self, mention: usize, role: Role, rule: &'static str) {
+        if !self.actors.iter().any(|a| a.mention == mention) {
+            self.actors.push(Argument { mention, role, rule });
+        }
+    }
+
+    fn has(&self, mention: usize) -> bool {
+        self.actors.iter().any(|a| a.mention == mention) || self.places.contains(&mention)
+    }
+
+    fn role(&self, mention: usize) -> Role {
+        self.actors.iter().find(|a| a.mention == mention).map_or(Role::Participant, |a| a.role)
+    }
+}

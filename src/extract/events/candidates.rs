@@ -1,0 +1,364 @@
+//! Which words of a sentence may carry a happening, and in which sense.
+
+use std::ops::Range;
+
+use crate::extract::actors::Mention;
+use crate::extract::analysis::Analysis;
+use crate::lexicon::phrases::Meaning;
+use crate::lexicon::triggers::{Sense, Shape};
+use crate::lexicon::words::{Classes, Proclitic, Reading};
+use crate::model::EventType;
+use crate::text::TokenKind;
+
+/// Words of these classes are no triggers, whatever verb they look like.
+const NEVER: Classes = Classes::SUBORDINATOR
+    .union(Classes::COMPLEMENTIZER)
+    .union(Classes::RELATIVE)
+    .union(Classes::PREPOSITION)
+    .union(Classes::NEGATION)
+    .union(Classes::ATTRIBUTION)
+    .union(Classes::BOTH_SIDES)
+    .union(Classes::PLACE_CUE);
+/// How many tokens behind a trigger its preposition may stand.
+const AFTER_WITHIN: usize = 12;
+/// How many tokens behind a trigger its object may stand.
+const OBJECT_WITHIN: usize = 7;
+
+/// A word that may carry a happening.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Folded bytes of proclitics on the first of them.
+    pub prefix: u8,
+    /// The type of the sense.
+    pub kind: EventType,
+    /// Verb, noun or participle.
+    pub shape: Shape,
+    /// The lemma, for the evidence.
+    pub lemma: String,
+    /// Index of the sense in the lexicon.
+    pub sense: u32,
+    /// How surely the lexicon takes it for a happening.
+    pub weight: f32,
+    /// Whether a condition of the sense (preposition, object) was met.
+    pub conditioned: bool,
+    /// Whether the sense asks for a preposition or object that is not there.
+    pub unmet: bool,
+    /// The token of the object that the sense asks for, where it stands.
+    pub object: Option<usize>,
+    /// With the article.
+    pub definite: bool,
+    /// With a pronoun at its end.
+    pub enclitic: bool,
+    /// The preposition or future particle written together with it.
+    pub proclitic: Option<Proclitic>,
+    /// The light verb that it is the noun of.
+    pub light: Option<usize>,
+    /// The passive light verb (`تم`) before it.
+    pub passive_light: bool,
+}
+
+impl Candidate {
+    /// Whether it is a finite verb.
+    pub const fn is_verb(&self) -> bool {
+        matches!(self.shape, Shape::Perfect | Shape::Imperfect)
+    }
+}
+
+/// The candidates of a sentence, in order. `taken` tells whether a token belongs to a name or date.
+pub fn find(
+    a: &Analysis<'_>,
+    sentence: Range<usize>,
+    mentions: &[Mention],
+    taken: &dyn Fn(usize) -> bool,
+) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut i = sentence.start;
+    while i < sentence.end {
+        if taken(i) || a.tokens.kind(i) != Some(TokenKind::Word) {
+            i += 1;
+            continue;
+        }
+        match phrase(a, i, sentence.end) {
+            Some((candidate, end)) => {
+                out.extend(candidate);
+                i = end;
+            }
+            None => {
+                out.extend(word(a, i, &sentence, mentions));
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// A fixed phrase at `i`: a candidate, or nothing where the phrase keeps its words from being one.
+fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, usize)> {
+    for reading in a.readings(i).iter().filter(|r| !r.enclitic) {
+        let Some(found) = a.lexicon.phrases.longest(a.tokens, &a.lexicon.vocabulary, i, reading.word) else {
+            continue;
+        };
+        if found.end > end {
+            continue;
+        }
+        let Some(index) = found.meanings.iter().find_map(|m| match m {
+            Meaning::Trigger(s) => Some(*s),
+            Meaning::Entity(_) | Meaning::EntityAgain(_) => None,
+        }) else {
+            continue;
+        };
+        let sense = &a.lexicon.senses[index as usize];
+        let shape =
+            if a.is(i, Classes::PASSIVE_LIGHT | Classes::LIGHT) { Shape::Perfect } else { Shape::Noun };
+        let candidate = sense.kind.map(|kind| Candidate {
+            tokens: i..found.end,
+            prefix: reading.prefix,
+            kind,
+            shape,
+            lemma: sense.lemma.clone(),
+            sense: index,
+            weight: sense.weight,
+            conditioned: true,
+            unmet: false,
+            object: None,
+            definite: reading.definite,
+            enclitic: false,
+            proclitic: reading.proclitic,
+            light: None,
+            passive_light: false,
+        });
+        return Some((candidate, found.end));
+    }
+    None
+}
+
+/// The best sense of the word at `i`.
+fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Candidate> {
+    if a.is(i, NEVER) {
+        return None;
+    }
+    let mut best: Option<(i32, Candidate)> = None;
+    let mut blocked = None;
+    for reading in a.readings(i) {
+        for form in &a.lexicon.vocabulary.word(reading.word).triggers {
+            if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
+                continue;
+            }
+            // Folded, ة looks like the pronoun ه.
+            if !fits(form.shape, reading) || reading.enclitic && a.tokens.written(i).ends_with('ة') {
+                continue;
+            }
+            let sense = &a.lexicon.senses[form.sense as usize];
+            if reading.prefix == 0
+                && !reading.enclitic
+                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::COMMON)
+                && !sense.weighty()
+            {
+                continue;
+            }
+            let found = conditions(a, i, sentence.end, sense);
+            let met = found.map(|(met, _)| met);
+            let common = reading.prefix == 0
+                && a.lexicon.vocabulary.word(reading.word).classes.intersects(Classes::COMMON | Classes::HOMOGRAPH);
+            if common && met.is_none() {
+                continue;
+            }
+            if met.is_none() && sense.kind.is_none() {
+                continue;
+            }
+            let Some(standing) = standing(a, i, sentence, mentions, form.shape, reading) else { continue };
+            // Least taken off, then most conditions met, then what the place in the clause asks for.
+            let rank = -(i32::from(reading.prefix > 0) * 3) - i32::from(reading.enclitic) * 3
+                + met.map_or(-8, |m| m * 4)
+                + standing
+                + (sense.weight * 2.0) as i32;
+            let Some(kind) = sense.kind else {
+                blocked = blocked.max(Some(rank));
+                continue;
+            };
+            let verb = matches!(form.shape, Shape::Perfect | Shape::Imperfect);
+            let candidate = Candidate {
+                tokens: i..i + 1,
+                prefix: reading.prefix,
+                kind,
+                shape: form.shape,
+                lemma: sense.lemma.clone(),
+                sense: form.sense,
+                weight: if verb { sense.weight } else { sense.noun_weight },
+                conditioned: met.is_some_and(|m| m > 0),
+                unmet: met.is_none(),
+                object: found.and_then(|(_, object)| object),
+                definite: reading.definite,
+                enclitic: reading.enclitic,
+                proclitic: reading.proclitic,
+                light: None,
+                passive_light: false,
+            };
+            if best.as_ref().is_none_or(|(r, _)| rank > *r) {
+                best = Some((rank, candidate));
+            }
+        }
+    }
+    let (rank, candidate) = best?;
+    (blocked.is_none_or(|b| rank > b)).then_some(candidate)
+}
+
+/// Whether a form may stand with the clitics of a reading.
+fn fits(shape: Shape, reading: &Reading) -> bool {
+    match shape {
+        Shape::Perfect => reading.proclitic.is_none() && !reading.definite,
+        Shape::Imperfect => {
+            !reading.definite && matches!(reading.proclitic, None | Some(Proclitic::Sa | Proclitic::Li))
+        }
+        Shape::Noun | Shape::Active | Shape::Passive => reading.proclitic != Some(Proclitic::Sa),
+    }
+}
+
+/// How many conditions of a sense are met behind token `i`, and where its object stands; none where
+/// one is not.
+fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<(i32, Option<usize>)> {
+    let mut met = 0;
+    let optional = a.lexicon.vocabulary.id("").is_some_and(|none| sense.after.contains(&none));
+    if !sense.after.is_empty() && !optional {
+        within(a, i, end, AFTER_WITHIN, &|word, reading| {
+            sense.after.contains(&word) || preposition_of(a, reading, sense)
+        })?;
+        met += 1;
+    }
+    let mut object = None;
+    if !sense.object.is_empty() {
+        object = Some(within(a, i, end, OBJECT_WITHIN, &|word, _| sense.object.contains(&word))?);
+        met += 2;
+    }
+    Some((met, object))
+}
+
+/// Whether the proclitic of a reading is one of the prepositions that the sense asks for.
+fn preposition_of(a: &Analysis<'_>, reading: &Reading, sense: &Sense) -> bool {
+    let letter = match reading.proclitic {
+        Some(Proclitic::Bi) => "ب",
+        Some(Proclitic::Li) => "ل",
+        Some(Proclitic::Ka) => "ك",
+        _ => return false,
+    };
+    a.lexicon.vocabulary.id(letter).is_some_and(|id| sense.after.contains(&id))
+}
+
+/// The first of the next `reach` tokens of the sentence that satisfies `test` in one of its readings.
+fn within(
+    a: &Analysis<'_>,
+    i: usize,
+    end: usize,
+    reach: usize,
+    test: &dyn Fn(u32, &Reading) -> bool,
+) -> Option<usize> {
+    (i + 1..end.min(i + reach + 1))
+        .take_while(|&at| {
+            !(a.tokens.kind(at) == Some(TokenKind::Mark) && matches!(a.tokens.folded(at), "." | ":" | "؛"))
+        })
+        .filter(|&at| a.tokens.kind(at) == Some(TokenKind::Word))
+        .find(|&at| {
+            a.readings(at).iter().any(|r| test(r.word, r))
+                || a.readings(at).is_empty() && unknown_with(a, at, test)
+        })
+}
+
+/// An unknown word that begins with ب or ل is taken for one with that preposition.
+fn unknown_with(a: &Analysis<'_>, at: usize, test: &dyn Fn(u32, &Reading) -> bool) -> bool {
+    let folded = a.tokens.folded(at);
+    let proclitic = if folded.starts_with('ب') {
+        Proclitic::Bi
+    } else if folded.starts_with('ل') {
+        Proclitic::Li
+    } else {
+        return false;
+    };
+    let reading = Reading {
+        word: u32::MAX,
+        conjunction: false,
+        proclitic: Some(proclitic),
+        definite: false,
+        enclitic: false,
+        prefix: 2,
+    };
+    test(u32::MAX, &reading)
+}
+
+/// How well a shape fits the place: above 0 fits, below 0 unlikely; none where it cannot be.
+fn standing(
+    a: &Analysis<'_>,
+    i: usize,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    shape: Shape,
+    reading: &Reading,
+) -> Option<i32> {
+    let first = i == sentence.start;
+    let before = (!first).then(|| i - 1);
+    let preposition =
+        before.is_some_and(|b| a.is(b, Classes::PREPOSITION) && !a.is(b, Classes::SUBORDINATOR));
+    let light = before.is_some_and(|b| a.is(b, Classes::PASSIVE_LIGHT | Classes::LIGHT));
+    let negated = before.is_some_and(|b| a.is(b, Classes::NEGATION));
+    match shape {
+        Shape::Perfect => {
+            if preposition {
+                return None;
+            }
+            if light {
+                return Some(-3);
+            }
+            // After لم or لن no perfect stands.
+            if negated {
+                return Some(-1);
+            }
+            let opens = first
+                || reading.conjunction
+                || before.is_some_and(|b| {
+                    a.is_any_mark(b)
+                        || a.is(
+                            b,
+                            Classes::SUBORDINATOR
+                                | Classes::RELATIVE
+                                | Classes::COMPLEMENTIZER
+                                | Classes::PLAIN_VERB
+                                | Classes::MODAL,
+                        )
+                });
+            let after_subject = before.is_some_and(|b| mentions.iter().any(|m| m.end == b + 1));
+            Some(if opens || after_subject { 2 } else { 0 })
+        }
+        Shape::Imperfect => {
+            if preposition {
+                return None;
+            }
+            Some(1)
+        }
+        Shape::Noun => {
+            let after_mention = before.is_some_and(|b| mentions.iter().any(|m| m.end == b + 1));
+            Some(
+                if reading.definite || preposition || reading.proclitic.is_some() || light || reading.enclitic
+                {
+                    2
+                } else if after_mention {
+                    -1
+                } else {
+                    1
+                },
+            )
+        }
+        // As a circumstance: accusative, behind a comma or `و` (`داعيا إلى`, `رافضة ذلك`).
+        Shape::Active => {
+            let folded = a.tokens.folded(i);
+            let accusative = folded.ends_with('ا') || folded.ends_with('ه') || folded.ends_with("ين");
+            let apart = reading.conjunction || before.is_some_and(|b| a.is_any_mark(b));
+            ((accusative && apart || folded.ends_with('ا'))
+                && !reading.definite
+                && reading.proclitic.is_none()
+                && !reading.enclitic)
+                .then_some(0)
+        }
+        Shape::Passive => Some(0),
+    }
+}

@@ -1,0 +1,93 @@
+//! Clauses: how far a trigger's words reach to the left and right.
+
+use std::ops::Range;
+
+use super::candidates::Candidate;
+use crate::extract::analysis::Analysis;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::Classes;
+use crate::text::TokenKind;
+
+/// What every token of a sentence is to the clauses around it.
+#[derive(Debug)]
+pub struct Clauses<'c, 'a> {
+    a: &'c Analysis<'a>,
+    sentence: Range<usize>,
+    candidates: &'c [Candidate],
+}
+
+impl<'c, 'a> Clauses<'c, 'a> {
+    /// The clauses of a sentence with these candidates.
+    pub fn new(a: &'c Analysis<'a>, sentence: Range<usize>, candidates: &'c [Candidate]) -> Self {
+        Self { a, sentence, candidates }
+    }
+
+    /// Whether a finite verb stands at `i`, trigger or not.
+    pub fn verb_at(&self, i: usize) -> bool {
+        self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::PASSIVE_LIGHT)
+            || self.candidates.iter().any(|c| c.tokens.start == i && c.is_verb())
+            || self.light_at(i)
+    }
+
+    fn light_at(&self, i: usize) -> bool {
+        self.a.is(i, Classes::LIGHT) && !self.candidates.iter().any(|c| c.tokens.start == i)
+    }
+
+    /// Whether a participle trigger (`رافضا`, `داعيا`) opens a clause at `i`.
+    fn participle_at(&self, i: usize) -> bool {
+        self.candidates.iter().any(|c| c.tokens.start == i && c.shape == Shape::Active && !c.definite)
+    }
+
+    /// Whether a new clause begins with token `i`.
+    pub fn begins(&self, i: usize) -> bool {
+        if i <= self.sentence.start {
+            return true;
+        }
+        if self.a.is(i, Classes::SUBORDINATOR | Classes::RELATIVE) && !self.is_adverbial_ma(i) {
+            return true;
+        }
+        if self.a.tokens.kind(i) == Some(TokenKind::Mark) {
+            return matches!(self.a.tokens.folded(i), ":" | "؛" | ";" | "." | "؟" | "!")
+                || matches!(self.a.tokens.folded(i), "–" | "—" | "-") && self.a.tokens.all()[i].spaced
+                || matches!(self.a.tokens.folded(i), "،" | ",") && self.clause_after_comma(i + 1);
+        }
+        let conjunction = self.a.readings(i).iter().any(|r| r.conjunction);
+        conjunction && (self.verb_at(i) || self.participle_at(i))
+    }
+
+    /// `ما` inside `سرعان ما`, `ما زال` opens nothing; nor does a preposition that is listed among
+    /// the subordinators without `أن` behind it.
+    fn is_adverbial_ma(&self, i: usize) -> bool {
+        matches!(self.a.tokens.folded(i), "ما" | "او" | "اثر" | "الا" | "رغم" | "حتي") && !self.verb_at(i + 1)
+    }
+
+    fn clause_after_comma(&self, i: usize) -> bool {
+        self.verb_at(i)
+            || self.participle_at(i)
+            || self.a.is(i, Classes::SUBORDINATOR | Classes::RELATIVE)
+            || self.verb_at(i + 1) && self.a.is(i, Classes::NEGATION | Classes::MODAL)
+    }
+
+    /// The first token of the clause of token `i`.
+    pub fn left(&self, i: usize) -> usize {
+        let mut at = i;
+        while at > self.sentence.start && !self.begins(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// One past the last token of the clause of token `i`: before the next clause begins.
+    pub fn right(&self, i: usize) -> usize {
+        let mut at = i + 1;
+        while at < self.sentence.end && !self.begins(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// The sentence.
+    pub fn sentence(&self) -> Range<usize> {
+        self.sentence.clone()
+    }
+}

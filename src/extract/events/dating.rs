@@ -1,0 +1,180 @@
+//! When it happened: which date expression belongs to a trigger.
+
+use std::ops::Range;
+
+use super::Article;
+use super::candidates::Candidate;
+use super::clause::Clauses;
+use crate::model::{DateKind, EventDate};
+
+/// Where the date stands from the trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Near {
+    /// In its clause.
+    Clause,
+    /// Elsewhere in its sentence.
+    Sentence,
+    /// At the head of its entry.
+    Entry,
+}
+
+/// The date of a candidate.
+#[derive(Clone, Debug)]
+pub struct Dating {
+    /// As the event tells it.
+    pub date: EventDate,
+    /// Index of the expression.
+    pub mention: usize,
+    /// Where it stands.
+    pub near: Near,
+    /// Why, for the evidence.
+    pub rule: &'static str,
+}
+
+/// The date expressions that stand in a sentence (indices).
+pub fn inside(article: &Article<'_, '_>, sentence: &Range<usize>) -> Vec<usize> {
+    let tokens = article.analysis.tokens;
+    let span = tokens.span(sentence.start, sentence.end - 1);
+    let first = article.dates.partition_point(|d| d.span.end <= span.start);
+    (first..article.dates.len()).take_while(|&i| article.dates[i].span.start < span.end).collect()
+}
+
+/// A date that the text goes on from: an entry's head.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Index of the expression.
+    pub mention: usize,
+    /// Its value, completed where the page is of a kind that says so.
+    pub value: String,
+}
+
+/// The date that heads an entry in this sentence. The day of publication heads none.
+pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>) -> Option<Standing> {
+    let d = inside(article, sentence).into_iter().find(|&d| article.dates[d].header)?;
+    let mut value = day(&article.dates[d].value);
+    if article.published.as_deref() == Some(value.as_str()) {
+        return None;
+    }
+    // A column of what happened on this day in other years prints the years alone.
+    if let (true, Some(published), 4) = (article.this_day, article.published.as_deref(), value.len())
+        && let Some(rest) = published.get(4..)
+    {
+        value.push_str(rest);
+    }
+    Some(Standing { mention: d, value })
+}
+
+/// An event's date is a calendar value; a part of the day belongs to its day.
+fn day(value: &str) -> String {
+    value.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// What dates a candidate beside the expressions of its sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'c> {
+    /// The head of the entry.
+    pub entry: Option<&'c Standing>,
+    /// Whether the line is a caption, whose date stands at its end.
+    pub caption: bool,
+    /// Whether the happening is planned.
+    pub planned: bool,
+}
+
+/// The date of a candidate, in this order: an expression behind it in its clause with no other
+/// trigger between; one that frames the sentence from its head (`بعد يوم واحد، أكد …`); one before it
+/// in its clause; its entry's; another of its sentence that no other verb parts from it.
+pub fn date(
+    article: &Article<'_, '_>,
+    candidate: &Candidate,
+    clauses: &Clauses<'_, '_>,
+    dates: &[usize],
+    context: Context<'_>,
+    candidates: &[Candidate],
+) -> Option<Dating> {
+    let tokens = article.analysis.tokens;
+    let t = candidate.tokens.start;
+    let (left, right) = (clauses.left(t), clauses.right(candidate.tokens.end - 1));
+    let points: Vec<(usize, usize)> = dates
+        .iter()
+        .filter(|&&d| usable(article, d))
+        .map(|&d| (d, tokens.at(article.dates[d].span.start)))
+        .filter(|&(d, at)| !limit(article, d, at, context.entry.is_some()))
+        .collect();
+    let between = |from: usize, to: usize| {
+        candidates.iter().any(|c| c.tokens.start > from && c.tokens.start < to && c.tokens != candidate.tokens)
+    };
+    let inside = |at: usize| left <= at && at < right;
+    if context.caption
+        && let Some(&(d, _)) = points.last()
+    {
+        return Some(made(article, d, Near::Clause, "date of the caption"));
+    }
+    let behind = points.iter().find(|&&(_, at)| at > t && inside(at) && !between(t, at));
+    if let Some(&(d, _)) = behind {
+        return Some(made(article, d, Near::Clause, "date behind the trigger"));
+    }
+    let sentence = clauses.sentence();
+    let frame = points.iter().rev().find(|&&(_, at)| {
+        at < t && at <= sentence.start + 4 && !(sentence.start..at).any(|i| clauses.verb_at(i))
+    });
+    if let Some(&(d, _)) = frame {
+        return Some(made(article, d, Near::Clause, "date at the head of the sentence"));
+    }
+    let before = points.iter().rev().find(|&&(_, at)| at < t && inside(at) && !between(at, t));
+    if let Some(&(d, _)) = before
+        && !(context.planned && !candidate.is_verb())
+    {
+        return Some(made(article, d, Near::Clause, "date before the trigger"));
+    }
+    if let Some(entry) = context.entry {
+        return Some(stands(article, entry, Near::Entry, "date of the entry"));
+    }
+    if let Some(&(d, _)) = points.iter().find(|&&(_, at)| inside(at)) {
+        return Some(made(article, d, Near::Sentence, "date in the clause"));
+    }
+    let reachable = points.iter().filter(|(_, at)| {
+        let (from, to) = if *at < t { (*at, t) } else { (t + 1, *at) };
+        candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count() <= 1
+    });
+    let distance = |at: usize| if at > t { at - t } else { (t - at) * 2 };
+    reachable
+        .min_by_key(|(_, at)| distance(*at))
+        .map(|&(d, _)| made(article, d, Near::Sentence, "date in the sentence"))
+}
+
+/// Whether an expression can date an event: a point with a value that heads no entry.
+fn usable(article: &Article<'_, '_>, d: usize) -> bool {
+    let date = &article.dates[d];
+    matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.is_empty() && !date.header
+}
+
+/// Whether the expression at token `at` bounds a time or measures it from something else rather
+/// than dates a happening: `حتى الغد`, `بدءا من 8 أيار`, `بعد يوم من لقاء …`; under an entry's head
+/// `منذ` does so too.
+fn limit(article: &Article<'_, '_>, d: usize, at: usize, entry: bool) -> bool {
+    let tokens = article.analysis.tokens;
+    let date = &article.dates[d];
+    if date.rule.starts_with("offset") {
+        let next = tokens.at(date.span.end);
+        let last = tokens.folded(next.saturating_sub(1));
+        return last == "من" || matches!(tokens.folded(next), "من" | "علي") || date.span.of(tokens.text()).contains("من ");
+    }
+    let word = |back: usize| at.checked_sub(back).map_or("", |i| tokens.folded(i));
+    match word(1) {
+        "حتي" | "بحلول" | "لغايه" => true,
+        "من" => matches!(word(2), "بدءا" | "ابتداء" | "اعتبارا" | "بدايه" | "انطلاقا"),
+        "منذ" => entry,
+        _ => word(2) == "منذ" && entry,
+    }
+}
+
+fn made(article: &Article<'_, '_>, d: usize, near: Near, rule: &'static str) -> Dating {
+    let value = day(&article.dates[d].value);
+    stands(article, &Standing { mention: d, value }, near, rule)
+}
+
+fn stands(article: &Article<'_, '_>, standing: &Standing, near: Near, rule: &'static str) -> Dating {
+    let mention = &article.dates[standing.mention];
+    let date = EventDate { value: standing.value.clone(), mention: Some(mention.span), basis: mention.basis };
+    Dating { date, mention: standing.mention, near, rule }
+}

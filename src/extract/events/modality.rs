@@ -1,0 +1,143 @@
+//! Told as fact, plan, denial or possibility.
+
+use super::candidates::Candidate;
+use super::clause::Clauses;
+use crate::extract::analysis::Analysis;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Proclitic};
+use crate::model::{EventType, Status};
+
+/// How a candidate is told.
+#[derive(Clone, Debug)]
+pub struct Modality {
+    /// The status it would have.
+    pub status: Status,
+    /// A refusal to do what the trigger says: the event is a REJECT and its trigger includes the
+    /// negation that begins at this token.
+    pub refusal: Option<usize>,
+    /// The word that decided, and why.
+    pub cue: Option<(usize, &'static str)>,
+}
+
+/// How far before a trigger a modal word reaches, in tokens.
+const MODAL_REACH: usize = 7;
+
+/// Judges a candidate by the words before it in its clause.
+pub fn judge(
+    a: &Analysis<'_>,
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+) -> Modality {
+    let t = candidate.tokens.start;
+    let start = clauses.sentence().start;
+    let fact = Modality { status: Status::Occurred, refusal: None, cue: None };
+    let verb_at = candidate.light.unwrap_or(t);
+    if let Some(negation) = negation(a, start, if candidate.is_verb() { t } else { verb_at }) {
+        let refusable = matches!(
+            candidate.kind,
+            EventType::Agree
+                | EventType::Consult
+                | EventType::Cooperate
+                | EventType::Support
+                | EventType::Concede
+                | EventType::Request
+        );
+        let refused = refusable
+            && candidate.kind != EventType::Request
+            && (candidate.kind == EventType::Agree || a.tokens.folded(negation).ends_with("عدم"));
+        return Modality {
+            status: if refused { Status::Occurred } else { Status::Denied },
+            refusal: refused.then_some(negation),
+            cue: Some((negation, "negation")),
+        };
+    }
+    if candidate.proclitic == Some(Proclitic::Sa) || t > start && a.tokens.folded(t - 1) == "سوف" {
+        return Modality { status: Status::Planned, refusal: None, cue: Some((t, "future")) };
+    }
+    let behind = (candidate.tokens.end..(candidate.tokens.end + 2).min(clauses.sentence().end))
+        .find(|&i| a.is(i, Classes::PLANNED) && !candidate.is_verb());
+    if let Some(cue) = behind {
+        return Modality { status: Status::Planned, refusal: None, cue: Some((cue, "arranged")) };
+    }
+    if candidate.shape == Shape::Imperfect {
+        if candidate.proclitic == Some(Proclitic::Li) {
+            return Modality { status: Status::Hypothetical, refusal: None, cue: Some((t, "purpose")) };
+        }
+        if t > start && subjunctive(a, t - 1) {
+            let arranged = (start..t).rev().take(MODAL_REACH).find(|&i| a.is(i, Classes::PLANNED));
+            return match arranged {
+                Some(cue) => {
+                    Modality { status: Status::Planned, refusal: None, cue: Some((cue, "arranged")) }
+                }
+                None => Modality {
+                    status: Status::Hypothetical,
+                    refusal: None,
+                    cue: Some((t - 1, "subjunctive")),
+                },
+            };
+        }
+    }
+    if let Some((cue, why)) = modal(a, clauses, candidate, candidates) {
+        return Modality { status: Status::Hypothetical, refusal: None, cue: Some((cue, why)) };
+    }
+    if a.is(t.saturating_sub(1).max(start), Classes::PLANNED) && t > start {
+        return Modality { status: Status::Planned, refusal: None, cue: Some((t - 1, "arranged")) };
+    }
+    fact
+}
+
+/// `أن` right before a verb, alone or behind a preposition (`بأن`): folded it looks like `إن`, but
+/// `إن` is never followed by a verb. After `بعد` and `منذ` it tells a fact.
+fn subjunctive(a: &Analysis<'_>, i: usize) -> bool {
+    matches!(a.tokens.folded(i), "ان" | "بان" | "لان" | "الا" | "كي" | "لكي" | "حتي" | "وان")
+        && !(i > 0 && matches!(a.tokens.folded(i - 1), "بعد" | "منذ" | "الي"))
+}
+
+/// The negation that governs the word at `t`: right before it, or before a verb of few letters
+/// between (`لم يتم التوقيع`).
+fn negation(a: &Analysis<'_>, start: usize, t: usize) -> Option<usize> {
+    let near = (t > start && a.is(t - 1, Classes::NEGATION)).then(|| t - 1);
+    near.or_else(|| {
+        let between = t >= start + 2
+            && a.is(t - 2, Classes::NEGATION)
+            && (a.is(t - 1, Classes::PASSIVE_LIGHT | Classes::LIGHT | Classes::PLAIN_VERB));
+        between.then(|| t - 2)
+    })
+}
+
+/// A word before the candidate that makes it possible, wished or aimed at.
+fn modal(
+    a: &Analysis<'_>,
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+) -> Option<(usize, &'static str)> {
+    let t = candidate.tokens.start;
+    let start = clauses.sentence().start;
+    let mut at = t;
+    let mut steps = 0;
+    while at > start && steps < MODAL_REACH {
+        at -= 1;
+        steps += 1;
+        if a.is(at, Classes::MODAL) {
+            // قد before a perfect only stresses it; حتى and إذا before nouns are no modals.
+            let stress = matches!(a.tokens.folded(at), "قد" | "وقد" | "فقد" | "لقد" | "ولقد")
+                && (candidate.shape != Shape::Imperfect || steps > 1);
+            let time = a.tokens.folded(at).ends_with("حتي") && candidate.shape != Shape::Imperfect;
+            if !stress && !time {
+                return Some((at, "modal"));
+            }
+        }
+        if a.is_any_mark(at) && !matches!(a.tokens.folded(at), "\"" | "“" | "”" | "«" | "»")
+            || a.is(at, Classes::RELATIVE)
+        {
+            return None;
+        }
+        // Another finite trigger between: the modal word governs that one.
+        if candidates.iter().any(|c| c.tokens.start == at && c.is_verb()) || a.is(at, Classes::SPEECH) {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,71 @@
+//! The entities of one document: those of the lexicon that it names and those it introduces.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::source::slug;
+use crate::model::{Entity, EntityKind};
+
+/// The growing table behind [`crate::model::Annotations::entities`].
+#[derive(Debug)]
+pub struct Registry<'l> {
+    lexicon: &'l Lexicon,
+    entities: Vec<Entity>,
+    from_lexicon: HashMap<u32, u32>,
+    by_id: HashMap<String, u32>,
+}
+
+impl<'l> Registry<'l> {
+    /// An empty table.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, entities: Vec::new(), from_lexicon: HashMap::new(), by_id: HashMap::new() }
+    }
+
+    /// The document's index of a lexicon entity.
+    pub fn known(&mut self, lexicon_index: u32) -> u32 {
+        if let Some(&index) = self.from_lexicon.get(&lexicon_index) {
+            return index;
+        }
+        let entity = self.lexicon.entities[lexicon_index as usize].entity.clone();
+        let index = self.push(entity);
+        self.from_lexicon.insert(lexicon_index, index);
+        index
+    }
+
+    /// Whether the document named a lexicon entity before.
+    pub fn has(&self, lexicon_index: u32) -> bool {
+        self.from_lexicon.contains_key(&lexicon_index)
+    }
+
+    /// The index of an entity that the document introduces by its Arabic name.
+    pub fn introduce(&mut self, name: &str, kind: EntityKind, country: Option<String>) -> u32 {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut id = slug(&name);
+        if kind == EntityKind::Group
+            && let Some(country) = &country
+        {
+            id = format!("{country}-{id}");
+        }
+        if let Some(&index) = self.by_id.get(&id) {
+            return index;
+        }
+        self.push(Entity { id, name, name_en: String::new(), kind, country })
+    }
+
+    /// The entity at an index.
+    pub fn get(&self, index: u32) -> &Entity {
+        &self.entities[index as usize]
+    }
+
+    /// The table.
+    pub fn into_entities(self) -> Vec<Entity> {
+        self.entities
+    }
+
+    fn push(&mut self, entity: Entity) -> u32 {
+        let index = self.entities.len() as u32;
+        self.by_id.insert(entity.id.clone(), index);
+        self.entities.push(entity);
+        index
+    }
+}

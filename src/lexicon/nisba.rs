@@ -1,0 +1,14 @@
+//! The forms of a nisba adjective (روسي): gender, number and case as news writes them.
+
+/// The folded forms of the nisba whose masculine singular is `base`: روسي، روسية، روسيون، روسيين،
+/// روسيان، روسيتان، روسيتين، روسيات. A form that does not end in ي (روس، أتراك) stands for itself.
+pub fn forms(base: &str) -> Vec<String> {
+    let base = crate::text::fold::fold_phrase(base);
+    let mut out = vec![base.clone()];
+    if base.ends_with('ي') {
+        for ending in ["ه", "ون", "ين", "ان", "تان", "تين", "ات"] {
+            out.push(format!("{base}{ending}"));
+        }
+    }
+    out
+}

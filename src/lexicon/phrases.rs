@@ -1,0 +1,126 @@
+//! Names and fixed phrases of one or more words, found by walking a trie of word ids.
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::words::{Vocabulary, WordId};
+use crate::text::{TokenKind, Tokens};
+
+/// What a phrase stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// An entity of the lexicon (index).
+    Entity(u32),
+    /// An entity, where it was named in full before.
+    EntityAgain(u32),
+    /// A trigger of several words (index of its sense).
+    Trigger(u32),
+}
+
+/// A trie over words.
+#[derive(Debug)]
+pub struct Phrases {
+    edges: HashMap<(u32, WordId), u32>,
+    meanings: Vec<Vec<Meaning>>,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'p> {
+    /// One past its last token.
+    pub end: usize,
+    /// What it can stand for.
+    pub meanings: &'p [Meaning],
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        Self { edges: HashMap::new(), meanings: vec![Vec::new()] }
+    }
+}
+
+impl Phrases {
+    /// Adds a phrase in any spelling; one without a letter or digit is ignored.
+    pub fn add(&mut self, phrase: &str, meaning: Meaning, vocabulary: &mut Vocabulary) {
+        let tokens = Tokens::new(phrase);
+        let mut node = 0;
+        for i in 0..tokens.len() {
+            if matters(&tokens, i) {
+                let word = vocabulary.intern(tokens.folded(i));
+                let next = self.meanings.len() as u32;
+                node = *self.edges.entry((node, word)).or_insert(next);
+                if node == next {
+                    self.meanings.push(Vec::new());
+                }
+            }
+        }
+        if node != 0 && !self.meanings[node as usize].contains(&meaning) {
+            self.meanings[node as usize].push(meaning);
+        }
+    }
+
+    /// The longest phrase that begins with `first`, the host of token `at`, and goes on with the
+    /// tokens behind it. Quotes, dots and hyphens inside a phrase are passed over.
+    pub fn longest(
+        &self,
+        tokens: &Tokens<'_>,
+        vocabulary: &Vocabulary,
+        at: usize,
+        first: WordId,
+    ) -> Option<Found<'_>> {
+        let mut node = *self.edges.get(&(0, first))?;
+        let mut end = at + 1;
+        let mut best = None;
+        loop {
+            let meanings = &self.meanings[node as usize];
+            if !meanings.is_empty() {
+                best = Some(Found { end, meanings });
+            }
+            let mut next = end;
+            while next < tokens.len() && !matters(tokens, next) && tokens.kind(next) == Some(TokenKind::Mark)
+            {
+                next += 1;
+            }
+            let step = vocabulary.id(tokens.folded(next)).and_then(|word| self.edges.get(&(node, word)));
+            match step {
+                Some(&to) => {
+                    node = to;
+                    end = next + 1;
+                }
+                None => return best,
+            }
+        }
+    }
+}
+
+/// Whether a token counts in matching a phrase.
+fn matters(tokens: &Tokens<'_>, i: usize) -> bool {
+    match tokens.kind(i) {
+        Some(TokenKind::Mark) => !matches!(
+            tokens.folded(i),
+            "\"" | "'" | "“" | "”" | "«" | "»" | "." | "-" | "‘" | "’" | "‐" | "–"
+        ),
+        Some(TokenKind::Newline) | None => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let (mut v, mut p) = (Vocabulary::default(), Phrases::default());
+        p.add("كوريا", Meaning::Entity(0), &mut v);
+        p.add("كوريا الشمالية", Meaning::Entity(1), &mut v);
+        p.add("تنظيم الدولة الإسلامية", Meaning::Entity(2), &mut v);
+        let found = |text: &str| {
+            let t = Tokens::new(text);
+            let first = v.id(t.folded(0)).unwrap();
+            p.longest(&t, &v, 0, first).map(|f| (f.end, f.meanings.to_vec()))
+        };
+        assert_eq!(found("كوريا الشمالية تعلن"), Some((2, vec![Meaning::Entity(1)])));
+        assert_eq!(found("كوريا تعلن"), Some((1, vec![Meaning::Entity(0)])));
+        assert_eq!(found("تنظيم \"الدولة الإسلامية\""), Some((4, vec![Meaning::Entity(2)])));
+    }
+}

@@ -1,0 +1,281 @@
+//! The lexicon as it is written: TOML files of entities and triggers, the program's and the user's.
+
+use serde::Deserialize;
+
+use super::conjugator::{self, Root, Vowel};
+use crate::model::EntityKind;
+
+/// One file of entities and triggers; every part may be absent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct File {
+    /// States.
+    pub country: Vec<Country>,
+    /// Human beings.
+    pub person: Vec<Named>,
+    /// Bodies with a name.
+    pub organization: Vec<Named>,
+    /// Cities, regions, buildings.
+    pub place: Vec<Named>,
+    /// Peoples and other named groups.
+    pub group: Vec<Named>,
+    /// Verbs that tell of events.
+    pub verb: Vec<Verb>,
+    /// Nouns that tell of events and are no regular masdar.
+    pub noun: Vec<Noun>,
+    /// Fixed phrases that tell of events, or (type `NONE`) keep their words from doing so.
+    pub phrase: Vec<Phrase>,
+    /// Words spelled like a form of a trigger that nearly always are something else.
+    pub word: Vec<String>,
+    /// Verbs that make the noun behind them the event.
+    pub light: Vec<Verb>,
+}
+
+/// A state.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// Usual Arabic name.
+    pub name: String,
+    /// English name.
+    pub en: String,
+    /// Id where it is not the slug of the English name.
+    pub id: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub iso: Option<String>,
+    /// Other names and spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Its adjective, masculine singular.
+    pub nisba: Option<String>,
+    /// Other spellings of the adjective and its irregular plurals.
+    #[serde(default)]
+    pub nisba_forms: Vec<String>,
+    /// Its capital, which stands for its government when it acts.
+    pub capital: Option<Named>,
+    /// Seats of power that stand for its government.
+    #[serde(default)]
+    pub seats: Vec<String>,
+    /// The name is an ordinary word as well.
+    #[serde(default)]
+    pub needs_cue: bool,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+}
+
+/// A person, body, place or group.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Usual Arabic name.
+    pub name: String,
+    /// English name.
+    #[serde(default)]
+    pub en: String,
+    /// Id where it is not the slug of the English name.
+    pub id: Option<String>,
+    /// Id of the country it belongs to.
+    pub country: Option<String>,
+    /// Other full names and spellings, Arabic or Latin.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Short forms that mean it when standing alone.
+    #[serde(default)]
+    pub short: Vec<String>,
+    /// Ordinary words that mean it only where the article names it in full as well.
+    #[serde(default)]
+    pub short_aliases: Vec<String>,
+    /// Adjective of a group, masculine singular.
+    pub nisba: Option<String>,
+    /// Other spellings of the adjective and its irregular plurals.
+    #[serde(default)]
+    pub nisba_forms: Vec<String>,
+    /// The name is an ordinary word as well: taken only behind a cue.
+    #[serde(default)]
+    pub needs_cue: bool,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+}
+
+/// A verb with one sense; the fields are told in `assets/lexicon/triggers/README.md`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Verb {
+    pub root: Root,
+    pub form: u8,
+    pub vowel: Option<Vowel>,
+    pub past: Option<Vowel>,
+    #[serde(default)]
+    pub strong: bool,
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub masdar: Vec<String>,
+    #[serde(default)]
+    pub plural: Vec<String>,
+    #[serde(rename = "use")]
+    pub uses: Option<Vec<String>>,
+    #[serde(default)]
+    pub after: Vec<String>,
+    #[serde(default)]
+    pub object: Vec<String>,
+    #[serde(default)]
+    pub subject: Vec<String>,
+    pub weight: Option<f32>,
+    pub noun_weight: Option<f32>,
+}
+
+impl Verb {
+    /// The verb for the conjugator.
+    pub fn verb(&self) -> conjugator::Verb {
+        conjugator::Verb {
+            root: self.root.clone(),
+            form: self.form,
+            vowel: self.vowel,
+            past: self.past,
+            strong: self.strong,
+        }
+    }
+
+    /// Its radicals, for faults.
+    pub fn radicals(&self) -> String {
+        String::from(self.root.clone())
+    }
+}
+
+/// A noun with one sense.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Noun {
+    /// Singular.
+    pub lemma: String,
+    /// Plurals.
+    #[serde(default)]
+    pub plural: Vec<String>,
+    /// PLOVER type or `NONE`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// As for verbs.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// As for verbs.
+    #[serde(default)]
+    pub object: Vec<String>,
+    /// As for verbs.
+    pub weight: Option<f32>,
+}
+
+/// A fixed phrase.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// Its words.
+    pub words: String,
+    /// PLOVER type or `NONE`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// As for verbs.
+    pub weight: Option<f32>,
+}
+
+/// `assets/lexicon/grammar.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // The keys are explained where the words stand.
+pub struct Grammar {
+    pub negation: Vec<String>,
+    pub modal: Vec<String>,
+    pub planned: Vec<String>,
+    pub subordinator: Vec<String>,
+    pub complementizer: Vec<String>,
+    pub pronoun_complementizer: Vec<String>,
+    pub relative: Vec<String>,
+    pub preposition: Vec<String>,
+    pub locative: Vec<String>,
+    pub attribution: Vec<String>,
+    pub passive_light: Vec<String>,
+    pub agent: Vec<String>,
+    pub both_sides: Vec<String>,
+    pub both_persons: Vec<String>,
+    pub both_countries: Vec<String>,
+    pub honorific: Vec<String>,
+    pub speech: Verbs,
+    pub plain: Verbs,
+    pub consequence: Verbs,
+    pub titles: Titles,
+    pub collectives: Collectives,
+    pub bodies: Heads,
+    pub cues: Cues,
+    #[serde(default)]
+    pub common: Vec<String>,
+    #[serde(default)]
+    pub given: Vec<String>,
+}
+
+/// A list of verbs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Verbs {
+    pub verb: Vec<Verb>,
+}
+
+/// The words of titles.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Titles {
+    pub head: Vec<String>,
+    pub inner: Vec<String>,
+    pub personal: Vec<String>,
+}
+
+/// Collective nouns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Collectives {
+    pub state: Vec<String>,
+    pub body: Vec<String>,
+    pub individual: Vec<String>,
+    pub suspect: Vec<String>,
+}
+
+/// Nouns that head a body's name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Heads {
+    pub head: Vec<String>,
+}
+
+/// Nouns that announce a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Cues {
+    pub place: Vec<String>,
+}
+
+/// The id of a name: lower-case, letters and digits kept, everything else a hyphen; Latin letters
+/// lose their marks, Arabic is folded.
+pub fn slug(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut out = String::with_capacity(name.len());
+    for c in
+        crate::text::fold::fold(name).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+    {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// The kinds of the four lists of named things in a [`File`].
+pub const NAMED_KINDS: [EntityKind; 4] =
+    [EntityKind::Person, EntityKind::Organization, EntityKind::Place, EntityKind::Group];

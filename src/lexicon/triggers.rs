@@ -1,0 +1,217 @@
+//! Trigger senses: which words tell of which kind of happening, and under what conditions.
+
+use super::conjugator::{self, Inflected, Kind};
+use super::phrases::{Meaning, Phrases};
+use super::source::{Noun, Phrase, Verb};
+use super::words::{Classes, Vocabulary, WordId};
+use crate::model::EventType;
+use crate::text::fold::fold_phrase;
+
+/// One sense of a trigger lemma.
+#[derive(Debug)]
+pub struct Sense {
+    /// The lemma as a reader would look it up.
+    pub lemma: String,
+    /// Its type; none where the word in this sense is no event.
+    pub kind: Option<EventType>,
+    /// Prepositions or particles, one of which must follow within a few words.
+    pub after: Vec<WordId>,
+    /// Nouns, one of which must follow within a few words.
+    pub object: Vec<WordId>,
+    /// How surely a bare verb form is an event.
+    pub weight: f32,
+    /// The same for masdars and nouns.
+    pub noun_weight: f32,
+}
+
+impl Sense {
+    /// Whether the sense asks for more than its word.
+    pub fn weighty(&self) -> bool {
+        !self.object.is_empty() || !self.after.is_empty()
+    }
+}
+
+/// What a word form is of its lemma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Perfect, active or passive alike in unvocalised print.
+    Perfect,
+    /// Imperfect.
+    Imperfect,
+    /// Masdar or other noun.
+    Noun,
+    /// Active participle.
+    Active,
+    /// Passive participle.
+    Passive,
+}
+
+/// A word form of a sense.
+#[derive(Clone, Copy, Debug)]
+pub struct TriggerForm {
+    /// Index of the sense.
+    pub sense: u32,
+    /// What it is.
+    pub shape: Shape,
+    /// So spelled when no pronoun follows.
+    pub free: bool,
+    /// So spelled before a pronoun (زيارت‍ه).
+    pub before_suffix: bool,
+}
+
+/// Weight of a verb whose entry gives none.
+const VERB_WEIGHT: f32 = 0.8;
+/// Weight of a masdar or noun whose entry gives none.
+const NOUN_WEIGHT: f32 = 0.5;
+
+/// A fault in an entry, in the words for its author.
+pub type Fault = String;
+
+fn kind_of(name: &str) -> Result<Option<EventType>, Fault> {
+    if name == "NONE" {
+        return Ok(None);
+    }
+    EventType::parse(name).map(Some).ok_or_else(|| format!("`{name}` is no event type"))
+}
+
+fn words(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect()
+}
+
+/// Objects with their spelling before a pronoun: `علاقات(ها)`, `رسال(ت)ه`.
+fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    let mut out = words(list, vocabulary);
+    for noun in list {
+        let folded = fold_phrase(noun);
+        if let Some(stem) = bare(&folded).strip_suffix('ه') {
+            out.push(vocabulary.intern(&format!("{stem}ت")));
+        }
+        out.push(vocabulary.intern(&format!("{}ا", bare(&folded))));
+    }
+    for &id in &out {
+        vocabulary.word_mut(id).classes |= Classes::OBJECT;
+    }
+    out
+}
+
+/// A noun without its article.
+fn bare(folded: &str) -> &str {
+    folded.strip_prefix("ال").filter(|rest| rest.len() >= 4).unwrap_or(folded)
+}
+
+/// Adds a verb's forms as triggers.
+pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
+    let kind = kind_of(entry.kind.as_deref().ok_or("the verb has no type")?)?;
+    let inflected = inflect(entry)?;
+    let lemma = inflected.first().map(|f| f.surface.clone()).unwrap_or_default();
+    let uses = entry.uses.as_deref();
+    let used = |name: &str, default: bool| uses.map_or(default, |u| u.iter().any(|x| x == name));
+    let sense = senses.len() as u32;
+    senses.push(Sense {
+        lemma,
+        kind,
+        after: words(&entry.after, vocabulary),
+        object: objects(&entry.object, vocabulary),
+        weight: entry.weight.unwrap_or(VERB_WEIGHT),
+        noun_weight: entry.noun_weight.unwrap_or(NOUN_WEIGHT),
+    });
+    for form in inflected.iter().filter(|f| entry.masdar.is_empty() || f.kind != Kind::Masdar) {
+        add_form(form, sense, &used, vocabulary);
+    }
+    let plurals: Vec<&str> = entry.plural.iter().map(String::as_str).collect();
+    let singulars: Vec<&str> = entry.masdar.iter().map(String::as_str).collect();
+    for form in singulars.iter().flat_map(|m| conjugator::inflect_noun(m, &[], Kind::Masdar)) {
+        add_form(&form, sense, &used, vocabulary);
+    }
+    for form in conjugator::inflect_noun("", &plurals, Kind::Masdar) {
+        add_form(&form, sense, &used, vocabulary);
+    }
+    Ok(())
+}
+
+/// Adds a noun's forms as triggers.
+pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
+    let sense = senses.len() as u32;
+    let weight = entry.weight.unwrap_or(NOUN_WEIGHT);
+    senses.push(Sense {
+        lemma: entry.lemma.clone(),
+        kind: kind_of(&entry.kind)?,
+        after: words(&entry.after, vocabulary),
+        object: objects(&entry.object, vocabulary),
+        weight,
+        noun_weight: weight,
+    });
+    let plurals: Vec<&str> = entry.plural.iter().map(String::as_str).collect();
+    for form in conjugator::inflect_noun(&entry.lemma, &plurals, Kind::Noun) {
+        add_form(&form, sense, &|_, default| default, vocabulary);
+    }
+    Ok(())
+}
+
+/// Adds a fixed phrase.
+pub fn add_phrase(
+    entry: &Phrase,
+    senses: &mut Vec<Sense>,
+    phrases: &mut Phrases,
+    vocabulary: &mut Vocabulary,
+) -> Result<(), Fault> {
+    let sense = senses.len() as u32;
+    let weight = entry.weight.unwrap_or(VERB_WEIGHT);
+    senses.push(Sense {
+        lemma: entry.words.clone(),
+        kind: kind_of(&entry.kind)?,
+        after: Vec::new(),
+        object: Vec::new(),
+        weight,
+        noun_weight: weight,
+    });
+    phrases.add(&entry.words, Meaning::Trigger(sense), vocabulary);
+    Ok(())
+}
+
+/// Puts all forms of a verb into classes.
+pub fn classify_verb(entry: &Verb, classes: Classes, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
+    for form in inflect(entry)? {
+        if matches!(
+            form.kind,
+            Kind::Perfect | Kind::Imperfect | Kind::PerfectPassive | Kind::ImperfectPassive
+        ) {
+            vocabulary.classify(&form.surface, classes);
+        }
+    }
+    Ok(())
+}
+
+fn inflect(entry: &Verb) -> Result<Vec<Inflected>, Fault> {
+    let verb = entry.verb();
+    if verb.is_possible() {
+        Ok(conjugator::inflect(&verb))
+    } else {
+        Err(format!("no form {} of such a root", verb.form))
+    }
+}
+
+/// Adds a form to its word if the entry uses such forms.
+fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, vocabulary: &mut Vocabulary) {
+    let (shape, wanted) = match form.kind {
+        Kind::Perfect | Kind::PerfectPassive => (Shape::Perfect, used("verb", true)),
+        Kind::Imperfect | Kind::ImperfectPassive => (Shape::Imperfect, used("verb", true)),
+        Kind::Masdar | Kind::Noun => (Shape::Noun, used("masdar", true)),
+        Kind::ActiveParticiple => (Shape::Active, used("active", true)),
+        Kind::PassiveParticiple => (Shape::Passive, used("passive", false)),
+    };
+    let folded = fold_phrase(&form.surface);
+    // The first and second persons are rare in print and look like other words.
+    let spoken = form.agreement.is_some_and(|a| {
+        a.person == Some(2) || form.kind == Kind::PerfectPassive && a.number == conjugator::Number::Dual
+    });
+    if !wanted || spoken || folded.contains(' ') || folded.len() < 4 {
+        return;
+    }
+    let id = vocabulary.intern(&folded);
+    let new = TriggerForm { sense, shape, free: form.free, before_suffix: form.before_suffix };
+    let forms = &mut vocabulary.word_mut(id).triggers;
+    if !forms.iter().any(|f| f.sense == new.sense && f.shape == new.shape && f.free == new.free) {
+        forms.push(new);
+    }
+}

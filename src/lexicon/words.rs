@@ -1,0 +1,304 @@
+//! The vocabulary: every known folded word with what is known of it, and how a word as written is
+//! taken apart into proclitics, article, host and enclitic.
+
+use bitflags::bitflags;
+use foldhash::HashMap;
+
+use super::triggers::TriggerForm;
+use crate::text::fold::fold_phrase;
+
+/// Index of a word in the vocabulary.
+pub type WordId = u32;
+
+bitflags! {
+    /// The closed classes and noun classes of `assets/lexicon/grammar.toml` that a word belongs to.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Classes: u32 {
+        /// لم، لن، لا …
+        const NEGATION = 1;
+        /// Possibility, wish, condition, purpose.
+        const MODAL = 1 << 1;
+        /// What says that something is arranged for a day to come.
+        const PLANNED = 1 << 2;
+        /// Opens a clause.
+        const SUBORDINATOR = 1 << 3;
+        /// `إن` and its sisters.
+        const COMPLEMENTIZER = 1 << 4;
+        /// Those of them with a pronoun.
+        const PRONOUN_COMPLEMENTIZER = 1 << 5;
+        /// الذي …
+        const RELATIVE = 1 << 6;
+        /// في، من …
+        const PREPOSITION = 1 << 7;
+        /// Prepositions of place.
+        const LOCATIVE = 1 << 8;
+        /// According to …
+        const ATTRIBUTION = 1 << 9;
+        /// تم، جرى.
+        const PASSIVE_LIGHT = 1 << 10;
+        /// The two sides.
+        const BOTH_SIDES = 1 << 11;
+        /// A form of a verb of saying.
+        const SPEECH = 1 << 12;
+        /// A form of another frequent verb without event.
+        const PLAIN_VERB = 1 << 13;
+        /// Head of a title.
+        const TITLE = 1 << 14;
+        /// Word inside a title.
+        const TITLE_INNER = 1 << 15;
+        /// Collective noun that stands for its country's government.
+        const COLLECTIVE_STATE = 1 << 16;
+        /// Collective noun of its own.
+        const COLLECTIVE_BODY = 1 << 17;
+        /// Head of a body's name.
+        const BODY_HEAD = 1 << 18;
+        /// Noun before a place name.
+        const PLACE_CUE = 1 << 19;
+        /// A given name.
+        const GIVEN_NAME = 1 << 20;
+        /// A word that is no name.
+        const COMMON = 1 << 21;
+        /// A title that alone, with the article, means one person.
+        const PERSONAL = 1 << 23;
+        /// A noun that some sense asks for as its object.
+        const OBJECT = 1 << 24;
+        /// A form of a verb whose subject led to what follows (`أدى إلى`, `أسفر عن`).
+        const CONSEQUENCE = 1 << 25;
+        /// One of a collective: an actor even without the article.
+        const INDIVIDUAL = 1 << 26;
+        /// The one who did what was just told.
+        const SUSPECT = 1 << 27;
+        /// The two persons spoken of.
+        const BOTH_PERSONS = 1 << 28;
+        /// Spelled like a form of a trigger and nearly always something else.
+        const HOMOGRAPH = 1 << 29;
+        /// The two states spoken of.
+        const BOTH_COUNTRIES = 1 << 30;
+        /// How a person of rank is spoken of again.
+        const HONORIFIC = 1 << 31;
+        /// A form of a light verb.
+        const LIGHT = 1 << 22;
+    }
+}
+
+/// What is known of one folded word.
+#[derive(Debug, Default)]
+pub struct Word {
+    /// Its folded form.
+    pub text: Box<str>,
+    /// The classes it belongs to.
+    pub classes: Classes,
+    /// The countries or peoples whose nisba it is (indices of lexicon entities); at most a few.
+    pub nisba: Option<u32>,
+    /// The trigger forms it can be.
+    pub triggers: Vec<TriggerForm>,
+}
+
+/// All known words.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    ids: HashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+}
+
+/// A preposition written together with its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proclitic {
+    /// ب
+    Bi,
+    /// ك
+    Ka,
+    /// ل
+    Li,
+    /// س of the future
+    Sa,
+}
+
+/// One way to take a word apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// The known host.
+    pub word: WordId,
+    /// A conjunction و or ف stands before it.
+    pub conjunction: bool,
+    /// The preposition or future particle before it.
+    pub proclitic: Option<Proclitic>,
+    /// The article was taken off.
+    pub definite: bool,
+    /// A pronoun was taken off its end.
+    pub enclitic: bool,
+    /// Folded bytes before the host (the article not counted).
+    pub prefix: u8,
+}
+
+/// Pronouns that are written together with the word before them, longest first.
+const ENCLITICS: [&str; 11] = ["هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي"];
+
+/// Longest folded word that is taken apart, in bytes: longer ones are no words of the language.
+const LONGEST: usize = 60;
+
+impl Vocabulary {
+    /// The id of a folded word, made known if it was not.
+    pub fn intern(&mut self, folded: &str) -> WordId {
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = self.words.len() as WordId;
+        self.ids.insert(folded.into(), id);
+        self.words.push(Word { text: folded.into(), ..Word::default() });
+        id
+    }
+
+    /// The id of a folded word, if known.
+    pub fn id(&self, folded: &str) -> Option<WordId> {
+        self.ids.get(folded).copied()
+    }
+
+    /// What is known of a word.
+    pub fn word(&self, id: WordId) -> &Word {
+        &self.words[id as usize]
+    }
+
+    /// The folded form of a word.
+    pub fn text(&self, id: WordId) -> &str {
+        &self.words[id as usize].text
+    }
+
+    /// To add what is known of a word.
+    pub fn word_mut(&mut self, id: WordId) -> &mut Word {
+        &mut self.words[id as usize]
+    }
+
+    /// Puts a word, in any spelling, into classes.
+    pub fn classify(&mut self, word: &str, classes: Classes) {
+        let id = self.intern(&fold_phrase(word));
+        self.words[id as usize].classes |= classes;
+    }
+
+    /// How many words are known.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// All ways to take a folded word apart into a known host and its clitics, the one that takes
+    /// least off first. The host of a reading with `definite` stands in the vocabulary without the
+    /// article.
+    pub fn readings(&self, folded: &str, out: &mut Vec<Reading>) {
+        out.clear();
+        if folded.len() > LONGEST {
+            return;
+        }
+        self.hosts(folded, false, None, 0, out);
+        for (conjunction, rest, taken) in conjunctions(folded) {
+            if conjunction {
+                self.hosts(rest, true, None, taken, out);
+            }
+            for (letter, proclitic) in
+                [("ب", Proclitic::Bi), ("ل", Proclitic::Li), ("ك", Proclitic::Ka), ("س", Proclitic::Sa)]
+            {
+                let Some(host) = rest.strip_prefix(letter) else { continue };
+                if host.len() < 4 {
+                    continue;
+                }
+                self.hosts(host, conjunction, Some(proclitic), taken + 2, out);
+                // لل is ل before the article, whose alef is not written.
+                if proclitic == Proclitic::Li && host.starts_with('ل') {
+                    let mut full = String::with_capacity(host.len() + 2);
+                    full.push('ا');
+                    full.push_str(host);
+                    self.hosts(&full, conjunction, Some(proclitic), taken + 2, out);
+                }
+            }
+        }
+    }
+
+    fn hosts(
+        &self,
+        host: &str,
+        conjunction: bool,
+        proclitic: Option<Proclitic>,
+        prefix: u8,
+        out: &mut Vec<Reading>,
+    ) {
+        let mut push = |word, definite, enclitic| {
+            out.push(Reading { word, conjunction, proclitic, definite, enclitic, prefix });
+        };
+        if let Some(word) = self.id(host) {
+            push(word, false, false);
+        }
+        if let Some(bare) = host.strip_prefix("ال")
+            && bare.len() >= 4
+            && let Some(word) = self.id(bare)
+        {
+            push(word, true, false);
+        }
+        for enclitic in ENCLITICS {
+            if let Some(stem) = host.strip_suffix(enclitic)
+                && stem.len() >= 4
+                && let Some(word) = self.id(stem)
+                && (!self.word(word).triggers.is_empty()
+                    || self.word(word).classes.intersects(Classes::OBJECT))
+            {
+                push(word, false, true);
+            }
+        }
+    }
+}
+
+/// The word as it is, and without a conjunction و or ف.
+fn conjunctions(folded: &str) -> impl Iterator<Item = (bool, &str, u8)> {
+    let stripped =
+        folded.strip_prefix('و').or_else(|| folded.strip_prefix('ف')).filter(|rest| rest.len() >= 4);
+    std::iter::once((false, folded, 0)).chain(stripped.map(|rest| (true, rest, 2)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(words: &[&str]) -> Vocabulary {
+        let mut v = Vocabulary::default();
+        for w in words {
+            v.classify(w, Classes::COMMON);
+        }
+        v
+    }
+
+    #[test]
+    fn words_are_taken_apart() {
+        let v = vocabulary(&["روسيا", "الكرملين", "جيش", "لكن", "بوتين"]);
+        let mut out = Vec::new();
+        for (word, conjunction, proclitic, definite) in [
+            ("وروسيا", true, None, false),
+            ("لروسيا", false, Some(Proclitic::Li), false),
+            ("للكرملين", false, Some(Proclitic::Li), false),
+            ("وبالجيش", true, Some(Proclitic::Bi), true),
+            ("للجيش", false, Some(Proclitic::Li), true),
+            ("لكن", false, None, false),
+            ("بوتين", false, None, false),
+        ] {
+            v.readings(word, &mut out);
+            let r = out.first().unwrap_or_else(|| panic!("{word}"));
+            assert_eq!(
+                (r.conjunction, r.proclitic, r.definite),
+                (conjunction, proclitic, definite),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn unknown_words_have_no_reading() {
+        let v = vocabulary(&["روسيا"]);
+        let mut out = Vec::new();
+        v.readings("مصر", &mut out);
+        assert!(out.is_empty());
+        v.readings(&"و".repeat(1000), &mut out);
+        assert!(out.is_empty());
+    }
+}

@@ -1,0 +1,66 @@
+//! What can happen: commands that keys are bound to, and everything else that changes the state.
+
+use serde::Deserialize;
+
+use super::worker::Report;
+
+/// A thing that a key can do. The names in `assets/keymap.toml` are these in kebab case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // What each does is said once, in the `[help]` table of the keymap.
+pub enum Command {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    First,
+    Last,
+    OtherPane,
+    Open,
+    Back,
+    Search,
+    NextMatch,
+    PreviousMatch,
+    FacetActor,
+    FacetYear,
+    FacetType,
+    FacetPlace,
+    FacetDocument,
+    FacetStatus,
+    Toggle,
+    ClearFilters,
+    Accept,
+    Reject,
+    Skip,
+    Undo,
+    Redo,
+    Sort,
+    SkippedFiles,
+    ToggleBidi,
+    Help,
+    Suspend,
+    Quit,
+    CursorLeft,
+    CursorRight,
+    CursorStart,
+    CursorEnd,
+    DeleteBefore,
+    DeleteAfter,
+    DeleteWord,
+    DeleteLine,
+}
+
+/// Everything that changes the state of the screen.
+#[derive(Debug)]
+pub enum Action {
+    /// A bound key.
+    Command(Command),
+    /// Text typed or pasted into the field that is open.
+    Insert(String),
+    /// The window has this many columns and rows.
+    Resize(u16, u16),
+    /// The background work reports.
+    Report(Box<Report>),
+}

@@ -1,0 +1,303 @@
+//! The state of the screen, all of it. [`super::update`] is the only writer, views only read.
+
+use std::ops::Range;
+use std::time::Instant;
+
+use super::input::Input;
+use super::keys::{Context, Keymap};
+use super::layout::Areas;
+use super::marks::{Ground, Roles};
+use super::panel::Panel;
+use super::reviews::Reviews;
+use super::terminal::Mode;
+use super::text_view::TextView;
+use super::theme::Theme;
+use crate::bidi::{Harakat, Options};
+use crate::corpus::Skipped;
+use crate::model::{Annotations, Document, Event, EventType, Published, Status};
+use crate::store::{DocumentRow, EventKey, EventRow, Facet, Filter, Index, Progress, Sort};
+
+/// Which pane the keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The list of events.
+    #[default]
+    List,
+    /// The source text.
+    Source,
+}
+
+/// What lies over the panes.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// The values of a facet.
+    Facet(Box<Panel>),
+    /// A search is being typed.
+    Search(Input),
+    /// The help page, scrolled down by so many rows.
+    Help(usize),
+    /// The files that were skipped, scrolled down by so many rows.
+    Skipped(usize),
+}
+
+/// One value that is filtered by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Of which facet.
+    pub facet: Facet,
+    /// As the index knows it.
+    pub value: String,
+    /// As a person knows it.
+    pub label: String,
+}
+
+/// A line for the user, shown until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// Whether something went wrong.
+    pub error: bool,
+}
+
+/// A document that was opened.
+#[derive(Debug)]
+pub struct Source {
+    /// Its key in the index.
+    pub key: i64,
+    /// The path as given, or the id of a JSONL line.
+    pub id: String,
+    /// Publication date, where the document or its text gives one.
+    pub published: Option<Published>,
+    /// SHA-256 of its text, in hexadecimal.
+    pub hash: String,
+    /// What was found in it.
+    pub annotations: Annotations,
+    /// Its text on screen.
+    pub view: TextView,
+    /// What is painted whatever is selected.
+    pub ground: Ground,
+    /// Its events in the list as it is filtered: trigger's first byte, place in the list; by byte.
+    pub listed: Vec<(u32, usize)>,
+    /// Where the search was found last.
+    pub found: Option<Range<u32>>,
+}
+
+/// The list of events as it is filtered and sorted.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Keys of all events, in order.
+    pub keys: Vec<EventKey>,
+    /// Place of the selected one.
+    pub selected: usize,
+    /// Place of the one at the top of the window.
+    pub top: usize,
+    /// The rows in the window, from `top` on.
+    pub rows: Vec<EventRow>,
+    /// How many events there are without a filter.
+    pub total: usize,
+}
+
+impl List {
+    /// The selected row, where there is one.
+    pub fn row(&self) -> Option<&EventRow> {
+        self.rows.get(self.selected.checked_sub(self.top)?)
+    }
+}
+
+/// What a start needs beside the index.
+#[derive(Debug)]
+pub struct Start {
+    /// Keys.
+    pub keymap: Keymap,
+    /// Colours.
+    pub theme: Theme,
+    /// What becomes of the marks on Arabic letters.
+    pub harakat: Harakat,
+    /// What the terminal needs.
+    pub mode: Mode,
+    /// The verdicts.
+    pub reviews: Reviews,
+    /// Whether the list also holds what is denied or merely possible.
+    pub all: bool,
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct App {
+    /// The index; none until the first reading is done, where it lives in memory.
+    pub(super) index: Option<Index>,
+    pub(super) keymap: Keymap,
+    pub(super) theme: Theme,
+    pub(super) harakat: Harakat,
+    pub(super) all: bool,
+    pub(super) mode: Mode,
+    pub(super) areas: Areas,
+    pub(super) focus: Focus,
+    pub(super) layer: Option<Layer>,
+    pub(super) sort: Sort,
+    pub(super) chosen: Vec<Chosen>,
+    pub(super) list: List,
+    /// All documents, in order.
+    pub(super) documents: Vec<DocumentRow>,
+    /// Documents opened lately, the newest first; the first one is on screen.
+    pub(super) sources: Vec<Source>,
+    /// What is searched for.
+    pub(super) search: Option<String>,
+    pub(super) reviews: Reviews,
+    pub(super) message: Option<Message>,
+    /// Set while documents are read.
+    pub(super) progress: Option<Progress>,
+    pub(super) skipped: Vec<Skipped>,
+    /// Whether documents that take time to open are opened.
+    pub(super) patient: bool,
+    /// When the list was filled last while documents are read.
+    pub(super) refreshed: Option<Instant>,
+}
+
+impl App {
+    /// A state without a window yet; the first [`super::Action::Resize`] gives it one.
+    pub fn new(index: Option<Index>, start: Start) -> Self {
+        Self {
+            index,
+            keymap: start.keymap,
+            theme: start.theme,
+            harakat: start.harakat,
+            all: start.all,
+            mode: start.mode,
+            areas: Areas::default(),
+            focus: Focus::default(),
+            layer: None,
+            sort: Sort::default(),
+            chosen: Vec::new(),
+            list: List::default(),
+            documents: Vec::new(),
+            sources: Vec::new(),
+            search: None,
+            reviews: start.reviews,
+            message: None,
+            progress: Some(Progress::default()),
+            skipped: Vec::new(),
+            patient: true,
+            refreshed: None,
+        }
+    }
+
+    /// Where keys go now.
+    pub const fn context(&self) -> Context {
+        match self.layer {
+            None => Context::Browse,
+            Some(Layer::Facet(_)) => Context::Panel,
+            Some(Layer::Search(_)) => Context::Prompt,
+            Some(Layer::Help(_) | Layer::Skipped(_)) => Context::Page,
+        }
+    }
+
+    /// The live keymap.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// What could not be read.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// How many documents there are.
+    pub const fn documents(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// How text is laid out in the source pane.
+    pub fn options(&self) -> Options {
+        Options {
+            harakat: self.harakat,
+            order: self.mode.order(),
+            shaping: self.mode.shaping(),
+            ..Options::default()
+        }
+    }
+
+    /// The document on screen.
+    pub fn source(&self) -> Option<&Source> {
+        self.sources.first()
+    }
+
+    /// The selected event with its document.
+    pub fn event(&self) -> Option<(&Source, &Event)> {
+        let row = self.list.row()?;
+        let source = self.source().filter(|s| s.key == row.document)?;
+        Some((source, source.annotations.events.get(row.n as usize)?))
+    }
+
+    /// The spans of the selected event by role.
+    pub(super) fn roles(&self) -> Option<Roles> {
+        self.event().map(|(_, event)| Roles::of(event))
+    }
+
+    /// What the list is filtered by.
+    pub(super) fn filter(&self) -> Filter {
+        let mut filter = self.unfiltered();
+        for Chosen { facet, value, .. } in &self.chosen {
+            match facet {
+                Facet::Actor => filter.actors.push(value.clone()),
+                Facet::Place => filter.places.push(value.clone()),
+                Facet::Year => filter.years.push(value.clone()),
+                Facet::Type => filter.types.extend(EventType::parse(value)),
+                Facet::Document => filter.documents.extend(value.parse::<i64>().ok()),
+                Facet::Status => {}
+            }
+        }
+        let statuses: Vec<Status> = self
+            .chosen
+            .iter()
+            .filter(|c| c.facet == Facet::Status)
+            .filter_map(|c| status(&c.value))
+            .collect();
+        if !statuses.is_empty() {
+            filter.statuses = statuses;
+        }
+        filter
+    }
+
+    /// What the list holds when nothing is chosen.
+    pub(super) fn unfiltered(&self) -> Filter {
+        let statuses = if self.all {
+            vec![Status::Occurred, Status::Planned, Status::Denied, Status::Hypothetical]
+        } else {
+            Vec::new()
+        };
+        Filter { statuses, ..Filter::default() }
+    }
+}
+
+/// The status of that name, as the index counts it.
+fn status(name: &str) -> Option<Status> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
+
+impl Source {
+    /// Opens a document whose text hashes to `hash`.
+    pub(super) fn new(
+        key: i64,
+        document: Document,
+        hash: String,
+        annotations: Annotations,
+        options: Options,
+    ) -> Self {
+        let ground = Ground::new(&document, &annotations);
+        let published = document.published.or_else(|| annotations.articles.first().and_then(|a| a.published));
+        let view = TextView::new(document.text, options);
+        Self {
+            key,
+            id: document.id,
+            published,
+            hash,
+            annotations,
+            view,
+            ground,
+            listed: Vec::new(),
+            found: None,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The only writer of the state: an action in, the state changed, and what the terminal has to do.
+
+mod browse;
+mod layers;
+mod lists;
+mod reports;
+mod verdicts;
+
+use super::action::{Action, Command};
+use super::app::{App, Focus, Layer, Message};
+use super::layout::Areas;
+use super::terminal::Mode;
+
+/// What is to be done outside of the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop the process until the shell wakes it.
+    Suspend,
+    /// Set the terminal to another mode and draw all anew.
+    Mode(Mode),
+}
+
+/// Changes the state by one action.
+pub fn update(app: &mut App, action: Action) -> Option<Effect> {
+    let effect = match action {
+        Action::Command(command) => {
+            app.message = None;
+            match command {
+                Command::Quit => Some(Effect::Quit),
+                Command::Suspend => Some(Effect::Suspend),
+                Command::ToggleBidi => Some(app.next_mode()),
+                _ => {
+                    match app.layer.take() {
+                        None => app.browse(command),
+                        Some(Layer::Facet(panel)) => app.in_panel(*panel, command),
+                        Some(Layer::Search(input)) => app.in_prompt(input, command),
+                        Some(page) => app.on_page(page, command),
+                    }
+                    None
+                }
+            }
+        }
+        Action::Insert(text) => {
+            match &mut app.layer {
+                Some(Layer::Facet(panel)) => {
+                    panel.input.insert(&text);
+                    panel.narrow();
+                }
+                Some(Layer::Search(input)) => input.insert(&text),
+                _ => {}
+            }
+            None
+        }
+        Action::Resize(width, height) => {
+            app.areas = Areas::new(width, height, app.focus == Focus::Source);
+            None
+        }
+        Action::Report(report) => {
+            app.report(*report);
+            None
+        }
+    };
+    app.settle();
+    effect
+}
+
+impl App {
+    /// Says something until the next key.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: false });
+    }
+
+    /// Says that something went wrong, until the next key.
+    pub(super) fn fault(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: true });
+    }
+
+    /// The value, or a message that says why there is none.
+    fn or_fault<T, E: std::fmt::Display>(&mut self, result: Result<T, E>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(e) => {
+                self.fault(e.to_string());
+                None
+            }
+        }
+    }
+
+    fn next_mode(&mut self) -> Effect {
+        self.mode = self.mode.next();
+        self.say(format!("Arabic is set for terminals of the kind `{}` (--bidi {0})", self.mode.name()));
+        Effect::Mode(self.mode)
+    }
+
+    /// Brings the windows of list and text in line with the rest of the state.
+    fn settle(&mut self) {
+        let window = self.areas.window;
+        self.areas = Areas::new(window.width, window.height, self.focus == Focus::Source);
+        self.settle_list();
+        let options = self.options();
+        let inner = self.areas.source.inner;
+        if let Some(source) = self.sources.first_mut() {
+            source.view.fit(inner.width, inner.height, options);
+        }
+    }
+}

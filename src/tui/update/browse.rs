@@ -1,0 +1,161 @@
+//! Moving in the list and in the text, each taking the other along.
+
+use crate::store::{Facet, Sort};
+use crate::tui::action::Command;
+use crate::tui::app::{App, Focus, Layer};
+use crate::tui::input::Input;
+use crate::tui::text_view::TextView;
+
+impl App {
+    /// A command while no layer is open.
+    pub(super) fn browse(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::Down => self.step(1),
+            C::Up => self.step(-1),
+            C::PageDown => self.step(self.page()),
+            C::PageUp => self.step(-self.page()),
+            C::HalfPageDown => self.step((self.page() / 2).max(1)),
+            C::HalfPageUp => self.step(-(self.page() / 2).max(1)),
+            C::First => self.jump(false),
+            C::Last => self.jump(true),
+            C::OtherPane => {
+                self.focus = if self.focus == Focus::List { Focus::Source } else { Focus::List };
+            }
+            C::Open => self.focus = Focus::Source,
+            C::Back => self.back(),
+            C::Search => {
+                self.layer = Some(Layer::Search(Input::new(self.search.clone().unwrap_or_default())));
+            }
+            C::NextMatch => self.next_match(true),
+            C::PreviousMatch => self.next_match(false),
+            C::FacetActor => self.open_facet(Facet::Actor),
+            C::FacetYear => self.open_facet(Facet::Year),
+            C::FacetType => self.open_facet(Facet::Type),
+            C::FacetPlace => self.open_facet(Facet::Place),
+            C::FacetDocument => self.open_facet(Facet::Document),
+            C::FacetStatus => self.open_facet(Facet::Status),
+            C::ClearFilters => self.clear_filters(),
+            C::Accept | C::Reject | C::Skip => self.judge(command),
+            C::Undo | C::Redo => self.take_back(command == C::Redo),
+            C::Sort => self.next_sort(),
+            C::SkippedFiles => self.layer = Some(Layer::Skipped(0)),
+            C::Help => self.layer = Some(Layer::Help(0)),
+            _ => {}
+        }
+    }
+
+    /// Rows of a page in the pane that has the focus, one kept in sight.
+    fn page(&self) -> isize {
+        let pane = if self.focus == Focus::List { self.areas.list } else { self.areas.source };
+        (pane.inner.height as isize - 1).max(1)
+    }
+
+    fn step(&mut self, rows: isize) {
+        match self.focus {
+            Focus::List => self.select(self.list.selected.saturating_add_signed(rows)),
+            Focus::Source => self.read(|view| view.step(rows)),
+        }
+    }
+
+    fn jump(&mut self, last: bool) {
+        match (self.focus, last) {
+            (Focus::List, false) => self.select(0),
+            (Focus::List, true) => self.select(usize::MAX),
+            (Focus::Source, false) => self.read(TextView::first),
+            (Focus::Source, true) => self.read(TextView::last),
+        }
+    }
+
+    /// Moves in the text, and selects the event that is told there.
+    pub(super) fn read(&mut self, movement: impl FnOnce(&mut TextView)) {
+        let Some(source) = self.sources.first_mut() else { return };
+        movement(&mut source.view);
+        let row = source.view.bytes(source.view.cursor());
+        let begun = source.listed.partition_point(|(at, _)| *at < row.end);
+        let in_row = source.listed.partition_point(|(at, _)| *at < row.start);
+        // The first that is told in the row, else the last one told before it.
+        let told = if in_row < begun { Some(in_row) } else { begun.checked_sub(1) };
+        if let Some(&(_, place)) = told.and_then(|i| source.listed.get(i)) {
+            self.list.selected = place;
+        }
+    }
+
+    /// One level up: from the text to the list, from a search or a filter to none.
+    fn back(&mut self) {
+        if self.focus == Focus::Source {
+            self.focus = Focus::List;
+        } else if self.search.take().is_some() {
+            self.say("the search is cleared");
+        } else if let Some(facet) = self.chosen.last().map(|c| c.facet) {
+            self.chosen.retain(|c| c.facet != facet);
+            self.refresh();
+        }
+    }
+
+    fn clear_filters(&mut self) {
+        if !self.chosen.is_empty() {
+            self.chosen.clear();
+            self.refresh();
+        }
+    }
+
+    fn next_sort(&mut self) {
+        let (sort, name) = match self.sort {
+            Sort::Date => (Sort::Document, "as the documents tell them"),
+            Sort::Document => (Sort::Confidence, "the most doubtful first"),
+            Sort::Confidence => (Sort::Type, "by type"),
+            Sort::Type => (Sort::Date, "by date"),
+        };
+        self.sort = sort;
+        self.refresh();
+        self.say(format!("events {name}"));
+    }
+
+    /// To the next or previous place where the search is found, in this document and then in the
+    /// others, round to where it began.
+    pub(super) fn next_match(&mut self, forward: bool) {
+        let Some(needle) = self.search.clone() else {
+            return self.say("nothing is searched for: / starts a search");
+        };
+        let Some(here) = self.sources.first() else { return };
+        let reading = here.found.clone().unwrap_or_else(|| {
+            let row = here.view.bytes(here.view.cursor());
+            row.start..row.start
+        });
+        let from = if forward && here.found.is_some() { reading.start + 1 } else { reading.start };
+        if let Some(found) = here.view.find(&needle, from, forward) {
+            return self.show_match(found);
+        }
+        let start = self.documents.iter().position(|d| d.key == here.key).unwrap_or(0);
+        let count = self.documents.len();
+        for n in 1..=count {
+            let at = if forward { start + n } else { start + count - n } % count;
+            let Some(key) = self.documents.get(at).map(|d| d.key) else { return };
+            if !self.open(key) {
+                return;
+            }
+            let Some(source) = self.sources.first() else { return };
+            let end = if forward { 0 } else { source.view.text().len() as u32 };
+            if let Some(found) = source.view.find(&needle, end, forward) {
+                self.show_match(found);
+                if n == count || (at < start) == forward {
+                    self.say(if forward {
+                        "from the first document on"
+                    } else {
+                        "from the last document back"
+                    });
+                }
+                return;
+            }
+        }
+        self.say(format!("{needle} is nowhere in the {count} documents"));
+    }
+
+    fn show_match(&mut self, found: std::ops::Range<u32>) {
+        self.read(|view| view.show(found.clone()));
+        if let Some(source) = self.sources.first_mut() {
+            source.found = Some(found);
+        }
+    }
+}

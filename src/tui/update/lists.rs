@@ -1,0 +1,195 @@
+//! The list of events: what is in it, which one is selected, which rows are on screen, and the
+//! document that goes with the selected one.
+
+use std::collections::HashMap;
+
+use crate::store::Index;
+use crate::tui::app::{App, Focus, Source};
+
+/// How much text of documents opened before is kept, in bytes.
+const KEPT_TEXT: usize = 16 * 1024 * 1024;
+/// How many documents opened before are kept.
+const KEPT_DOCUMENTS: usize = 16;
+/// From this many events on a document is not opened before the first frame.
+const MANY_EVENTS: u32 = 2000;
+
+impl App {
+    /// Asks the index for something; a fault is a message.
+    pub(super) fn ask<T>(
+        &mut self,
+        question: impl FnOnce(&Index) -> Result<T, crate::store::StoreError>,
+    ) -> Option<T> {
+        let answer = question(self.index.as_ref()?);
+        self.or_fault(answer)
+    }
+
+    /// Fills the list anew by filter and order; the selected event stays selected where it is still
+    /// there.
+    pub(super) fn refresh(&mut self) {
+        let (filter, sort) = (self.filter(), self.sort);
+        let selected = self.list.row().map(|r| (r.key, r.event_id.clone()));
+        let Some(keys) = self.ask(|index| index.event_keys(&filter, sort)) else { return };
+        self.list.keys = keys;
+        self.list.rows.clear();
+        let place = selected.and_then(|(key, id)| {
+            let place = self.list.keys.iter().position(|&k| k == key)?;
+            let same = self.ask(|index| index.rows(&[key]))?.first().is_some_and(|r| r.event_id == id);
+            same.then_some(place)
+        });
+        for source in &mut self.sources {
+            source.listed.clear();
+        }
+        let before = self.list.selected;
+        self.select(place.unwrap_or(if self.chosen.is_empty() { before } else { 0 }));
+        self.locate();
+    }
+
+    /// Shows what the index holds already, before anything is read. A document that takes time to
+    /// open is left to [`App::open_selected`], so that the list is there first.
+    pub fn open_index(&mut self) {
+        if self.index.is_some() {
+            self.patient = false;
+            self.reload();
+            self.patient = true;
+            self.settle();
+        }
+    }
+
+    /// Opens the document of the selected event where that was left for later; whether it was.
+    pub fn open_selected(&mut self) -> bool {
+        let later = self.sources.is_empty() && !self.list.keys.is_empty();
+        if later {
+            self.select(self.list.selected);
+            self.settle();
+        }
+        later && !self.sources.is_empty()
+    }
+
+    /// Counts documents and events, and fills the list.
+    pub(super) fn reload(&mut self) {
+        let Some(documents) = self.ask(Index::documents) else { return };
+        self.documents = documents;
+        if let Some(index) = &self.index {
+            let attached = self.reviews.attach(index);
+            self.or_fault(attached);
+        }
+        let hashes: HashMap<i64, &str> = self.documents.iter().map(|d| (d.key, d.hash.as_str())).collect();
+        self.sources.retain(|s| hashes.get(&s.key).is_some_and(|hash| *hash == s.hash));
+        let all = self.unfiltered();
+        if let Some(total) = self.ask(|index| index.count(&all)) {
+            self.list.total = total as usize;
+        }
+        self.refresh();
+        if self.sources.is_empty()
+            && self.list.keys.is_empty()
+            && let Some(first) = self.documents.first().map(|d| d.key)
+        {
+            self.open(first);
+        }
+    }
+
+    /// Selects an event by its place and shows it in its text.
+    pub(super) fn select(&mut self, place: usize) {
+        self.list.selected = place.min(self.list.keys.len().saturating_sub(1));
+        self.settle_list();
+        let Some(row) = self.list.row() else { return };
+        let (document, trigger, extent) = (row.document, row.trigger, row.extent);
+        if self.open(document)
+            && let Some(source) = self.sources.first_mut()
+        {
+            source.found = None;
+            // The trigger has to be in view; of a long extent, as much as fits.
+            source.view.show(extent.start..extent.end);
+            source.view.show(trigger.start..trigger.end);
+        }
+    }
+
+    /// Brings a document on screen, from those opened before or from the index.
+    pub(super) fn open(&mut self, key: i64) -> bool {
+        if let Some(at) = self.sources.iter().position(|s| s.key == key) {
+            let source = self.sources.remove(at);
+            self.sources.insert(0, source);
+        } else {
+            let row = self.documents.iter().find(|d| d.key == key);
+            if !self.patient && row.is_some_and(|d| d.events > MANY_EVENTS) {
+                return false;
+            }
+            let hash = row.map_or_else(String::new, |d| d.hash.clone());
+            let opened = self.ask(|index| Ok((index.document(key)?, index.annotations(key)?)));
+            let Some((document, annotations)) = opened else { return false };
+            self.sources.insert(0, Source::new(key, document, hash, annotations, self.options()));
+            let mut text = 0;
+            self.sources.truncate(KEPT_DOCUMENTS);
+            let mut first = true;
+            self.sources.retain(|s| {
+                text += s.view.text().len();
+                std::mem::take(&mut first) || text <= KEPT_TEXT
+            });
+        }
+        let options = self.options();
+        let inner = self.areas.source.inner;
+        if let Some(source) = self.sources.first_mut() {
+            source.view.fit(inner.width, inner.height, options);
+        }
+        self.locate();
+        true
+    }
+
+    /// Finds where the events of the document on screen stand in the list.
+    fn locate(&mut self) {
+        let Some(key) = self.sources.first().filter(|s| s.listed.is_empty()).map(|s| s.key) else { return };
+        let Some(keys) = self.ask(|index| index.events_of(key)) else { return };
+        let Some(source) = self.sources.first_mut() else { return };
+        // The index gives the keys in the order of the triggers in the text.
+        let mut starts: Vec<u32> = source.annotations.events.iter().map(|e| e.trigger.start).collect();
+        starts.sort_unstable();
+        let starts: HashMap<i64, u32> = keys.into_iter().zip(starts).collect();
+        source.listed = self
+            .list
+            .keys
+            .iter()
+            .enumerate()
+            .filter_map(|(place, key)| starts.get(key).map(|&start| (start, place)))
+            .collect();
+        source.listed.sort_unstable();
+    }
+
+    /// Keeps the selected event in the window of the list and fetches the rows that are in it.
+    pub(super) fn settle_list(&mut self) {
+        let height = usize::from(self.areas.list.inner.height).max(1);
+        let list = &mut self.list;
+        list.selected = list.selected.min(list.keys.len().saturating_sub(1));
+        let margin = (height / 4).min((height - 1) / 2);
+        let lowest = list.selected.saturating_sub(margin);
+        let highest = (list.selected + margin + 1).saturating_sub(height);
+        let top = list.top.min(lowest).max(highest).min(list.keys.len().saturating_sub(height));
+        let end = (top + height).min(list.keys.len());
+        let wanted = list.keys.get(top..end).unwrap_or_default();
+        let same = list.top == top
+            && list.rows.len() == wanted.len()
+            && list.rows.iter().zip(wanted).all(|(row, key)| row.key == *key);
+        list.top = top;
+        if !same {
+            let wanted = wanted.to_vec();
+            if let Some(rows) = self.ask(|index| index.rows(&wanted)) {
+                self.list.rows = rows;
+            }
+        }
+    }
+
+    /// After a verdict: the next event.
+    pub(super) fn move_on(&mut self) {
+        match self.focus {
+            Focus::List => self.select(self.list.selected + 1),
+            Focus::Source => {
+                let next = self.sources.first().and_then(|source| {
+                    let at = source.listed.iter().position(|(_, place)| *place == self.list.selected)?;
+                    source.listed.get(at + 1).map(|(_, place)| *place)
+                });
+                if let Some(place) = next {
+                    self.select(place);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What the background work reports.
+
+use std::time::{Duration, Instant};
+
+use crate::tui::app::App;
+use crate::tui::worker::Report;
+
+/// How often the list is filled anew while documents are read.
+const REFRESH: Duration = Duration::from_secs(1);
+
+impl App {
+    pub(super) fn report(&mut self, report: Report) {
+        match report {
+            Report::Progress(progress) => {
+                self.progress = Some(progress);
+                if self.refreshed.is_none_or(|at| at.elapsed() >= REFRESH) {
+                    self.reload();
+                    self.refreshed = Some(Instant::now());
+                }
+            }
+            Report::Done { report, index } => {
+                self.progress = None;
+                let new = index.is_some() || report.read + report.removed > 0 || self.documents.is_empty();
+                if index.is_some() {
+                    self.index = index;
+                }
+                self.skipped = report.skipped;
+                if new {
+                    self.reload();
+                }
+                if let Some(first) = self.skipped.first().map(ToString::to_string) {
+                    let more = self.skipped.len() - 1;
+                    let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+                    self.fault(format!("skipped {first}{more}"));
+                }
+            }
+            Report::Failed(why) => {
+                self.progress = None;
+                self.reload();
+                self.fault(why);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Accepting, rejecting, skipping, and taking it back.
+
+use crate::store::{Judgement, Verdict};
+use crate::tui::action::Command;
+use crate::tui::app::App;
+
+impl App {
+    /// Judges the selected event and moves on. A verdict that could not be saved is said at once
+    /// and not shown.
+    pub(super) fn judge(&mut self, command: Command) {
+        let judgement = match command {
+            Command::Accept => Judgement::Accept,
+            Command::Reject => Judgement::Reject,
+            _ => Judgement::Skip,
+        };
+        let Some(row) = self.list.row() else { return };
+        let (key, n) = (row.document, row.n as usize);
+        let Some(document) = self.ask(|index| index.document(key)) else { return };
+        let Some(source) = self.sources.first().filter(|s| s.key == key) else { return };
+        let Some(event) = source.annotations.events.get(n) else { return };
+        let saved = self.reviews.judge(judgement, &document, &source.annotations, event);
+        if self.or_fault(saved).is_some() {
+            self.move_on();
+        }
+    }
+
+    /// Takes the newest verdict back, or restores it, and goes to its event.
+    pub(super) fn take_back(&mut self, redo: bool) {
+        let Some(index) = &self.index else { return };
+        let changed = self.reviews.take_back(redo, index);
+        let Some(changed) = self.or_fault(changed) else { return };
+        let Some(verdict) = changed else {
+            return self.say(if redo { "nothing to restore" } else { "nothing to undo" });
+        };
+        match self.place_of(&verdict) {
+            Some(place) => self.select(place),
+            None => self.say("done; its event is not in the list as it is filtered"),
+        }
+    }
+
+    /// The place in the list of the event that a verdict is about.
+    fn place_of(&mut self, verdict: &Verdict) -> Option<usize> {
+        let key = self.ask(|index| {
+            for document in index.documents_like(&verdict.document, &verdict.hash)? {
+                let events = index.rows(&index.events_of(document.key)?)?;
+                if let Some(event) = events.into_iter().find(|e| e.event_id == verdict.event_id) {
+                    return Ok(Some(event.key));
+                }
+            }
+            Ok(None)
+        })??;
+        self.list.keys.iter().position(|&k| k == key)
+    }
+}

@@ -1,0 +1,237 @@
+//! From state to cells: one file per part of the screen, each `render(&App, &mut Buffer, Rect)`.
+
+pub mod facet;
+pub mod help;
+pub mod list;
+pub mod skipped;
+pub mod source;
+pub mod status;
+pub mod title;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::app::{App, Layer};
+use super::layout::{Areas, Pane};
+use super::text_view::Place;
+use super::theme::Theme;
+use crate::bidi::{self, Align, Base, Direction, Options, Row};
+
+/// Draws everything.
+pub fn render(app: &App, buffer: &mut Buffer) {
+    let areas = &app.areas;
+    title::render(app, buffer, areas.title);
+    list::render(app, buffer, areas.list);
+    source::render(app, buffer, areas.source);
+    status::render(app, buffer, areas.status);
+    match &app.layer {
+        Some(Layer::Facet(panel)) => facet::render(app, panel, buffer),
+        Some(Layer::Help(top)) => help::render(app, *top, buffer),
+        Some(Layer::Skipped(top)) => skipped::render(app, *top, buffer),
+        Some(Layer::Search(_)) | None => {}
+    }
+}
+
+/// What decides which glyphs stand where, apart from single cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scene {
+    areas: Areas,
+    /// Which layer, what is typed in it, how far it is moved.
+    layer: Option<(u8, String, usize)>,
+    list: usize,
+    source: Option<(i64, Place)>,
+}
+
+/// The scene that is on screen now.
+pub fn scene(app: &App) -> Scene {
+    Scene {
+        areas: app.areas,
+        layer: app.layer.as_ref().map(|layer| match layer {
+            Layer::Facet(panel) => (0, panel.input.text().to_owned(), panel.at()),
+            Layer::Search(input) => (1, input.text().to_owned(), 0),
+            Layer::Help(top) => (2, String::new(), *top),
+            Layer::Skipped(top) => (3, String::new(), *top),
+        }),
+        list: app.list.top,
+        source: app.source().map(|s| (s.key, s.view.top())),
+    }
+}
+
+/// Has every cell written, changed or not. Arabic glyphs reach beyond their cells, and terminals
+/// that paint cell by cell leave those parts behind in neighbours that did not change.
+pub fn repaint(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let wide = matches!(cell.diff_option, CellDiffOption::ForcedWidth(columns) if columns.get() > 1);
+        if !wide {
+            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+        }
+    }
+}
+
+/// Whether a text goes from right to left.
+pub fn rtl(text: &str) -> bool {
+    let options = Options { fallback: Direction::Ltr, ..Options::default() };
+    bidi::direction(text, &options) == Direction::Rtl
+}
+
+/// The place of a page that is only read.
+pub fn page(areas: &Areas) -> Pane {
+    areas.panel(84, areas.window.height)
+}
+
+/// How lines outside the source pane are laid out: against the left edge, in their own direction.
+fn line_options(app: &App) -> Options {
+    Options { align: Align::Left, fallback: Direction::Ltr, ..app.options() }
+}
+
+/// Writes a row's cells, `x` being where its indent begins, as far as `width` columns reach.
+pub(super) fn put_row(
+    buffer: &mut Buffer,
+    row: &Row,
+    (x, y): (u16, u16),
+    width: u16,
+    style: impl Fn(&std::ops::Range<u32>) -> Style,
+) {
+    let end = x.saturating_add(width);
+    let mut column = x + row.indent;
+    for cell in &row.cells {
+        let next = column + u16::from(cell.width);
+        if next > end {
+            break;
+        }
+        let style = style(&cell.bytes);
+        let symbol = cell.symbol.as_str();
+        let blank = symbol.bytes().all(|b| b == b' ');
+        for at in column..next {
+            let Some(target) = buffer.cell_mut((at, y)) else { continue };
+            target.set_style(style);
+            if at == column && !blank {
+                target.set_symbol(symbol);
+                if let Some(columns) = std::num::NonZeroU16::new(u16::from(cell.width)) {
+                    target.set_diff_option(CellDiffOption::ForcedWidth(columns));
+                }
+            } else {
+                target.set_symbol(" ");
+            }
+        }
+        column = next;
+    }
+}
+
+/// The columns that a cell written by [`put_row`] covers.
+pub(super) fn cell_width(cell: &ratatui::buffer::Cell) -> usize {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(columns) => usize::from(columns.get()),
+        _ => 1,
+    }
+}
+
+/// Writes one line of text, cut with `…` where it is longer than `width`; the columns it took.
+fn put(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    let row = bidi::line(text, width, &line_options(app));
+    put_row(buffer, &row, (x, y), width, |_| style);
+    row.width
+}
+
+/// Writes one line of the program's own words, whatever names are in it: always from left to right.
+fn put_words(
+    buffer: &mut Buffer,
+    app: &App,
+    (x, y): (u16, u16),
+    width: u16,
+    text: &str,
+    style: Style,
+) -> u16 {
+    let row = bidi::line(text, width, &Options { base: Base::Ltr, ..line_options(app) });
+    put_row(buffer, &row, (x, y), width, |_| style);
+    row.width
+}
+
+/// Writes pieces of the program's own words one after the other, from the left, whatever their
+/// direction; the columns they took.
+fn put_all(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), width: u16, pieces: &[(&str, Style)]) -> u16 {
+    let mut used = 0;
+    for (text, style) in pieces {
+        if used >= width {
+            break;
+        }
+        used += put(buffer, app, (x + used, y), width - used, text, *style);
+    }
+    used
+}
+
+/// The columns that a text would take.
+fn columns(text: &str, options: Options) -> u16 {
+    bidi::line(text, u16::MAX, &options).width
+}
+
+/// Empties a place and gives it a style.
+fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
+    for position in area.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.reset();
+            cell.set_style(style);
+        }
+    }
+}
+
+/// Draws the frame of a pane, or its head line, with words on it at the left and at the right.
+fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, right: &str) {
+    let Rect { x, y, width, height } = pane.outer;
+    if !pane.headed() || width == 0 {
+        return;
+    }
+    let theme: &Theme = &app.theme;
+    let line: Style = if focused { theme.border_focused } else { theme.border }.into();
+    let mut draw = |x: u16, y: u16, symbol: &str| {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(line);
+        }
+    };
+    for column in x..x + width {
+        draw(column, y, "─");
+        if pane.framed() {
+            draw(column, y + height - 1, "─");
+        }
+    }
+    if pane.framed() {
+        for row in y + 1..y + height - 1 {
+            draw(x, row, "│");
+            draw(x + width - 1, row, "│");
+        }
+        draw(x, y, "┌");
+        draw(x + width - 1, y, "┐");
+        draw(x, y + height - 1, "└");
+        draw(x + width - 1, y + height - 1, "┘");
+    }
+    let inside = width.saturating_sub(2);
+    let options = Options { base: Base::Ltr, ..line_options(app) };
+    let title: Style = if focused { theme.border_focused } else { theme.title }.into();
+    let taken = if left.is_empty() || inside < 3 {
+        0
+    } else {
+        let used = put_words(buffer, app, (x + 2, y), inside - 2, left, title);
+        for at in [x + 1, x + 2 + used] {
+            if let Some(cell) = buffer.cell_mut((at, y)) {
+                cell.set_symbol(" ");
+            }
+        }
+        used + 2
+    };
+    let wanted = columns(right, options);
+    if wanted > 0 && taken + wanted + 3 <= inside {
+        let at = x + width - 2 - wanted;
+        put_words(buffer, app, (at - 1, y), wanted, right, theme.hint.into());
+        for at in [at - 2, at - 1 + wanted] {
+            if let Some(cell) = buffer.cell_mut((at, y)) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+}
+
+/// A number with a noun in its singular or plural.
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

@@ -1,0 +1,85 @@
+//! The panel of a facet's values.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::title::{facet_name, value_label};
+use super::{clear, columns, frame, line_options, put, put_words, status};
+use crate::store::Facet;
+use crate::tui::app::App;
+use crate::tui::layout::{Areas, Pane};
+use crate::tui::panel::Panel;
+
+fn pane(areas: &Areas) -> Pane {
+    areas.panel(64, 24)
+}
+
+/// The place of the values, under the field.
+pub fn rows(areas: &Areas) -> Rect {
+    let inner = pane(areas).inner;
+    let field = u16::from(inner.height >= 2);
+    Rect { y: inner.y + field, height: inner.height - field, ..inner }
+}
+
+/// Draws it.
+pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
+    let pane = pane(&app.areas);
+    clear(buffer, pane.outer, app.theme.row.into());
+    let left = format!("Filter by {}", facet_name(panel.facet));
+    let right = if panel.chosen() > 0 {
+        format!("{} chosen · {}/{}", panel.chosen(), panel.shown().len(), panel.total())
+    } else {
+        format!("{}/{}", panel.shown().len(), panel.total())
+    };
+    frame(buffer, app, pane, true, &left, &right);
+    let area = rows(&app.areas);
+    if area.y > pane.inner.y {
+        let used =
+            put(buffer, app, (pane.inner.x, pane.inner.y), pane.inner.width, "> ", app.theme.key.into());
+        let field = Rect {
+            x: pane.inner.x + used,
+            width: pane.inner.width.saturating_sub(used),
+            height: 1,
+            ..pane.inner
+        };
+        status::field_render(app, buffer, field, &panel.input);
+    }
+    if panel.shown().len() == 0 {
+        put(buffer, app, (area.x, area.y), area.width, "nothing matches", app.theme.hint.into());
+        return;
+    }
+    let height = usize::from(area.height);
+    let top = panel.at().saturating_sub(height / 2).min(panel.shown().len().saturating_sub(height));
+    for (n, (row, chosen)) in panel.shown().skip(top).take(height).enumerate() {
+        let y = area.y + n as u16;
+        let under_cursor = top + n == panel.at();
+        let mut base: Style = app.theme.row.into();
+        if under_cursor {
+            base = base.patch(app.theme.row_selected.0);
+        }
+        clear(buffer, Rect { y, height: 1, ..area }, base);
+        let mark = match (under_cursor, chosen) {
+            (true, true) => "▌●",
+            (true, false) => "▌ ",
+            (false, true) => " ●",
+            (false, false) => "  ",
+        };
+        let mut x = area.x;
+        let end = area.right();
+        let style = if chosen { base.patch(app.theme.chosen.0) } else { base };
+        x += put(buffer, app, (x, y), end.saturating_sub(x), mark, style);
+        let count = format!("{:>6}  ", row.count);
+        x += put(buffer, app, (x, y), end.saturating_sub(x), &count, base.patch(app.theme.count.0));
+        let label = value_label(panel.facet, &row.label);
+        // A file's name goes from left to right whatever its letters, a person's by its letters.
+        let write = if panel.facet == Facet::Document { put_words } else { put };
+        x += write(buffer, app, (x, y), end.saturating_sub(x), label, style) + 2;
+        if row.label_en != row.label {
+            let room = end.saturating_sub(x);
+            if room >= columns(&row.label_en, line_options(app)).min(8) {
+                put(buffer, app, (x, y), room, &row.label_en, base.patch(app.theme.hint.0));
+            }
+        }
+    }
+}

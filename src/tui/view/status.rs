@@ -1,0 +1,128 @@
+//! The status line: a message, the search being typed, or the facts of the selected event.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::{clear, columns, line_options, put, put_all, put_words};
+use crate::bidi;
+use crate::model::{DateBasis, Status};
+use crate::tui::action::Command;
+use crate::tui::app::{App, Layer};
+use crate::tui::input::Input;
+use crate::tui::keys::Context;
+
+/// Draws it.
+pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = &app.theme;
+    if let Some(Layer::Search(input)) = &app.layer {
+        let used = put(buffer, app, (area.x, area.y), area.width, " / ", theme.key.into());
+        let field = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
+        field_render(app, buffer, field, input);
+        return;
+    }
+    if let Some(message) = &app.message {
+        let style: Style = if message.error { theme.error } else { theme.message }.into();
+        clear(buffer, area, style);
+        put_words(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
+        return;
+    }
+    let left = facts(app);
+    let options = line_options(app);
+    let room = area.width.saturating_sub(2);
+    // Of the figures as many as leave the facts a third of the line, the last one before all.
+    let mut figures = figures(app);
+    while figures.len() > 1 && columns(&figures.join(" · "), options) > room * 2 / 3 {
+        figures.remove(0);
+    }
+    let right = figures.join(" · ");
+    let right_width = columns(&right, options);
+    let mut x = area.x + 1;
+    let shown = room.saturating_sub((right_width + 1).min(room.saturating_sub(6)));
+    x += put(buffer, app, (x, area.y), shown, &left, theme.status.into());
+    let free = area.right().saturating_sub(x + 1);
+    let at = area.right().saturating_sub(1 + right_width.min(free));
+    put(buffer, app, (at, area.y), right_width.min(free), &right, theme.hint.into());
+    hints(app, buffer, Rect { x: x + 2, width: at.saturating_sub(x + 4), ..area });
+}
+
+/// Draws a field that is typed into, cursor as a reversed cell.
+pub(super) fn field_render(app: &App, buffer: &mut Buffer, area: Rect, input: &Input) {
+    if area.is_empty() {
+        return;
+    }
+    let laid = bidi::input(input.text(), input.cursor() as u32, area.width, &line_options(app));
+    super::put_row(buffer, &laid.row, (area.x, area.y), area.width, |_| app.theme.status.into());
+    if let Some(cell) = buffer.cell_mut((area.x + laid.cursor, area.y)) {
+        cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
+    }
+}
+
+/// Type, date with its basis, status and confidence of the selected event.
+fn facts(app: &App) -> String {
+    let Some((_, event)) = app.event() else { return String::new() };
+    let date = match &event.date {
+        Some(date) => {
+            let basis = match date.basis {
+                DateBasis::Explicit => "as written",
+                DateBasis::Deictic => "counted from the publication date",
+                DateBasis::Anaphoric => "counted from a date told before",
+                DateBasis::Inferred if date.mention.is_none() => "from the publication date",
+                DateBasis::Inferred => "completed from the context",
+            };
+            format!("{} {basis}", date.value)
+        }
+        None => "undated".to_owned(),
+    };
+    let status = match event.status {
+        Status::Occurred => "",
+        Status::Planned => " · planned",
+        Status::Denied => " · denied",
+        Status::Hypothetical => " · hypothetical",
+    };
+    format!("{} · {date}{status} · confidence {:.2}", event.kind, event.confidence)
+}
+
+/// How much is shown, how right it was so far, what was skipped.
+fn figures(app: &App) -> Vec<String> {
+    let mut parts = Vec::new();
+    if !app.skipped.is_empty() {
+        parts.push(format!("{} skipped", app.skipped.len()));
+    }
+    let so_far = app.reviews.precision();
+    if let Some(share) = so_far.value() {
+        parts.push(format!("precision {share:.2} ({}/{})", so_far.accepted, so_far.judged()));
+    }
+    parts.push(format!("{}/{} shown", app.list.keys.len(), app.list.total));
+    parts
+}
+
+/// Keys that help now, as many as there is room for.
+fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
+    let options = line_options(app);
+    let words = [
+        (Command::Help, "help"),
+        (Command::Accept, "accept"),
+        (Command::Reject, "reject"),
+        (Command::FacetActor, "actor"),
+        (Command::FacetYear, "year"),
+        (Command::Search, "search"),
+    ];
+    let mut pieces = Vec::new();
+    let mut used = 0;
+    for (command, word) in words {
+        let Some(key) = app.keymap.keys(Context::Browse, command).first() else { continue };
+        let (key, word) = (format!("{key} "), format!("{word}  "));
+        used += columns(&key, options) + columns(&word, options);
+        if used > area.width {
+            break;
+        }
+        pieces.push((key, app.theme.key.0));
+        pieces.push((word, app.theme.hint.0));
+    }
+    let pieces: Vec<_> = pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    put_all(buffer, app, (area.x, area.y), area.width, &pieces);
+}

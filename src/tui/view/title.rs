@@ -1,0 +1,91 @@
+//! The title line: how much there is, how much of it is reviewed, what it is filtered by.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{columns, count, line_options, put, put_all};
+use crate::store::Facet;
+use crate::tui::app::App;
+
+/// The name of a facet in filters and panels.
+pub(super) const fn facet_name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Actor => "actor",
+        Facet::Year => "year",
+        Facet::Type => "type",
+        Facet::Place => "place",
+        Facet::Document => "document",
+        Facet::Status => "status",
+    }
+}
+
+/// How a value reads: a name, or words for what has none.
+pub(super) fn value_label(facet: Facet, label: &str) -> &str {
+    if label.is_empty() && facet == Facet::Year { "undated" } else { label }
+}
+
+/// Draws it.
+pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = &app.theme;
+    let (title, hint, filter): (Style, Style, Style) =
+        (theme.title.into(), theme.hint.into(), theme.filter.into());
+    let mut facts = vec![
+        count(app.documents.len(), "document", "documents"),
+        count(app.list.total, "event", "events"),
+        format!("{} reviewed", app.reviews.count()),
+    ];
+    if let Some(progress) = app.progress {
+        facts.push(if progress.of > 0 {
+            format!("reading {}/{}", progress.files, progress.of)
+        } else {
+            "reading".into()
+        });
+    }
+    let facts = format!("  {}", facts.join(" · "));
+    // What is on is said before how much there is: where there is room for one, it is the filter.
+    let filters = filters(app);
+    let options = line_options(app);
+    let wanted: u16 =
+        filters.iter().map(|(name, value)| columns(name, options) + columns(value, options)).sum();
+    let room = area.width.saturating_sub(1);
+    let filter_room = wanted.min(room * 2 / 3);
+    let used = put_all(
+        buffer,
+        app,
+        (area.x + 1, area.y),
+        room.saturating_sub(filter_room + u16::from(filter_room > 0)),
+        &[("waqai", title), (&facts, hint)],
+    );
+    let free = room - used;
+    let mut x = area.x + 1 + used + free.saturating_sub(wanted.max(1));
+    let end = area.right();
+    for (name, value) in &filters {
+        x += put(buffer, app, (x, area.y), end.saturating_sub(x), name, hint);
+        x += put(buffer, app, (x, area.y), end.saturating_sub(x), value, filter);
+    }
+}
+
+/// The filters and the search that are on, each as its name and its values.
+fn filters(app: &App) -> Vec<(String, String)> {
+    let mut out: Vec<(Facet, String)> = Vec::new();
+    for chosen in &app.chosen {
+        let label = value_label(chosen.facet, &chosen.label);
+        match out.iter_mut().find(|(facet, _)| *facet == chosen.facet) {
+            Some((_, values)) => {
+                values.push_str(if super::rtl(values) { "، " } else { ", " });
+                values.push_str(label);
+            }
+            None => out.push((chosen.facet, label.to_owned())),
+        }
+    }
+    let mut out: Vec<_> =
+        out.into_iter().map(|(facet, values)| (format!("  {}: ", facet_name(facet)), values)).collect();
+    if let Some(search) = &app.search {
+        out.push(("  / ".into(), search.clone()));
+    }
+    out
+}

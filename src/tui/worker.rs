@@ -1,0 +1,100 @@
+//! Work beside the screen: files are listed, read and extracted on a thread of their own, which
+//! reports over a channel. The first frame never waits for it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use crate::corpus::{self, Skipped};
+use crate::model::{Annotations, Document};
+use crate::store::{Index, Progress, StoreError, SyncOptions, SyncReport};
+
+/// Finds the annotations of a document; called from several threads.
+pub type Extractor = Box<dyn Fn(&Document) -> Annotations + Send + Sync>;
+
+/// What has to be read, and how.
+pub struct Job {
+    /// Files and folders; none means the documents that come with the program.
+    pub paths: Vec<PathBuf>,
+    /// The index file; without one the index lives in memory and is handed over when it is done.
+    pub index: Option<PathBuf>,
+    /// How documents are read, and what the extraction depends on.
+    pub options: SyncOptions,
+    /// What finds the events.
+    pub extract: Extractor,
+}
+
+/// What the thread says.
+#[derive(Debug)]
+pub enum Report {
+    /// So far.
+    Progress(Progress),
+    /// Done.
+    Done {
+        /// What was done; what could not be listed is among the skipped.
+        report: SyncReport,
+        /// The index, where it lives in memory.
+        index: Option<Index>,
+    },
+    /// The work stopped, in one line.
+    Failed(String),
+}
+
+/// The running work. Dropping it asks the thread to stop and does not wait.
+#[derive(Debug)]
+pub struct Worker {
+    reports: Receiver<Report>,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Worker {
+    /// Starts the work.
+    pub fn start(job: Job) -> Self {
+        let (sender, reports) = channel();
+        let cancel = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&cancel);
+        thread::spawn(move || {
+            // The screen may be gone when a report comes: then nobody wants it.
+            let mut progress = |p| drop(sender.send(Report::Progress(p)));
+            let end = match catch_unwind(AssertUnwindSafe(|| run(&job, &mut progress, &stop))) {
+                Ok(Ok((report, index))) => Report::Done { report, index },
+                Ok(Err(e)) => Report::Failed(e.to_string()),
+                Err(_) => Report::Failed("reading stopped by a fault in the program".into()),
+            };
+            drop(sender.send(end));
+        });
+        Self { reports, cancel }
+    }
+
+    /// The next report, if there is one.
+    pub fn next(&self) -> Option<Report> {
+        self.reports.try_recv().ok()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.cancel.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Lists, reads and extracts; the index comes back where it has no file.
+fn run(
+    job: &Job,
+    progress: &mut dyn FnMut(Progress),
+    cancel: &AtomicBool,
+) -> Result<(SyncReport, Option<Index>), StoreError> {
+    let (sources, mut skipped) = corpus::discover(&job.paths);
+    let mut index = match &job.index {
+        Some(path) => Index::open(path)?,
+        None => Index::in_memory()?,
+    };
+    let mut report = index.sync(&sources, &job.options, &*job.extract, progress, cancel)?;
+    skipped.append(&mut report.skipped);
+    skipped.dedup_by(|a: &mut Skipped, b| a.name == b.name && a.reason == b.reason);
+    report.skipped = skipped;
+    Ok((report, job.index.is_none().then_some(index)))
+}

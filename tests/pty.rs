@@ -1,0 +1,253 @@
+//! The real program in a pseudo-terminal, its screen read back: end to end, and the terminal given
+//! back whichever way it ends.
+
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The size of the terminal.
+const ROWS: NonZeroU16 = NonZeroU16::new(30).expect("not zero");
+const COLUMNS: NonZeroU16 = NonZeroU16::new(100).expect("not zero");
+
+const REPORT: &str = "بغداد 5 أيار/مايو 2021: زار بوتين أنقرة والتقى أردوغان.\n\
+    6 أيار/مايو 2021: رفض لافروف المقترح.\n\
+    7 حزيران/يونيو 2022: زار أردوغان موسكو والتقى بوتين.\n";
+
+/// A program in a terminal of 100 by 30.
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// All that was written.
+    bytes: Vec<u8>,
+    /// Whether the terminal answers questions.
+    answers: bool,
+}
+
+impl Session {
+    fn start(command: CommandBuilder) -> Self {
+        let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            // The terminal has to live as long as it is read.
+            let _master = pair.master;
+            let mut chunk = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut chunk) {
+                if sender.send(chunk[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            child,
+            writer,
+            output,
+            screen: vt100::Parser::new(ROWS, COLUMNS, 0),
+            bytes: Vec::new(),
+            answers: true,
+        }
+    }
+
+    fn waqai(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_waqai"));
+        command.args(arguments);
+        command.arg("--index");
+        command.arg(folder.join("index.sqlite"));
+        command.arg("--reviews");
+        command.arg(folder.join("reviews.sqlite"));
+        command.env("HOME", folder);
+        for name in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "TMUX", "VTE_VERSION", "NO_COLOR"]
+        {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        Self::start(command)
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.writer.flush().expect("the terminal takes keys");
+    }
+
+    /// Reads until the screen passes; answers the question that every terminal answers.
+    fn wait(&mut self, what: &str, passes: impl Fn(&vt100::Screen) -> bool) {
+        let start = Instant::now();
+        while !passes(self.screen.screen()) {
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            let Ok(chunk) = self.output.recv_timeout(left) else {
+                panic!("{what} did not come:\n{}", self.screen.screen().contents());
+            };
+            self.screen.process(&chunk);
+            let asked = chunk.windows(3).any(|w| w == b"\x1b[c");
+            self.bytes.extend(chunk);
+            if asked && self.answers {
+                self.send("\x1b[8;0$y\x1b[?64;1;2c");
+            }
+        }
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits for the end; the exit status. The terminal has to be as it was.
+    fn end(mut self) -> portable_pty::ExitStatus {
+        let status = self.child.wait().expect("the program ends");
+        while let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(500)) {
+            self.screen.process(&chunk);
+            self.bytes.extend(chunk);
+        }
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pasting is as before");
+        assert!(self.bytes.windows(8).any(|w| w == b"\x1b[?1049h"), "the program was on the screen");
+        status
+    }
+}
+
+fn folder_with_report() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("report-2022-06-08.txt"), REPORT).expect("a file");
+    folder
+}
+
+#[test]
+fn moves_filters_judges_and_leaves() {
+    let folder = folder_with_report();
+    let file = folder.path().join("report-2022-06-08.txt");
+    let path = file.to_str().expect("a plain path");
+    let mut session = Session::waqai(folder.path(), &[path]);
+    session.wait_for("Events 1/");
+    // The text stands right to left, in presentation forms.
+    session.wait_for("ﺓﺮﻘﻧﺃ");
+    session.send("j");
+    session.wait_for("Events 2/");
+    session.send("y2022\r");
+    session.wait_for("year: 2022");
+    session.send("a");
+    session.wait_for("✓");
+    session.wait_for("precision 1.00 (1/1)");
+    session.send("q");
+    assert!(session.end().success());
+
+    // What was judged is still judged, and what was read is not read again.
+    let mut again = Session::waqai(folder.path(), &[path]);
+    again.wait_for("1 reviewed");
+    again.send("q");
+    assert!(again.end().success());
+}
+
+#[test]
+fn opens_the_demonstration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = Session::waqai(folder.path(), &[]);
+    session.wait_for("Events 1/");
+    session.send("?");
+    session.wait_for("List and text");
+    session.send("\x1b");
+    session.wait("the page to close", |screen| !screen.contents().contains("List and text"));
+    session.send("q");
+    assert!(session.end().success());
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back() {
+    let folder = folder_with_report();
+    let mut session = Session::waqai(folder.path(), &[folder.path().to_str().expect("a plain path")]);
+    session.wait_for("Events 1/");
+    let id = session.child.process_id().expect("a process").to_string();
+    let sent = std::process::Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
+    assert!(sent.success());
+    assert!(!session.end().success());
+}
+
+#[test]
+fn keys_typed_before_the_first_frame_count_also_where_the_terminal_is_silent() {
+    for answers in [true, false] {
+        let folder = folder_with_report();
+        let path = folder.path().join("report-2022-06-08.txt");
+        let path = path.to_str().expect("a plain path");
+        // The events have to be there when the keys come.
+        let mut first = Session::waqai(folder.path(), &[path]);
+        first.wait_for("Events 1/");
+        first.send("q");
+        assert!(first.end().success());
+        let mut session = Session::waqai(folder.path(), &[path]);
+        session.answers = answers;
+        session.send("jj\x1b[B");
+        session.wait_for("Events 4/");
+        session.send("q");
+        assert!(session.end().success());
+    }
+}
+
+#[test]
+fn a_stopped_program_comes_back_to_its_screen() {
+    let folder = folder_with_report();
+    let mut command = CommandBuilder::new("sh");
+    let program = env!("CARGO_BIN_EXE_waqai");
+    let (index, reviews) = (folder.path().join("i.sqlite"), folder.path().join("r.sqlite"));
+    // An interactive shell, so that there is job control.
+    command.args(["-i"]);
+    command.env("HOME", folder.path());
+    command.env("PS1", "ready> ");
+    command.env("TERM", "xterm-256color");
+    command.env_remove("ENV");
+    let mut session = Session::start(command);
+    session.wait_for("ready>");
+    session.send(&format!(
+        "{program} --index {} --reviews {} {}\r",
+        index.display(),
+        reviews.display(),
+        folder.path().join("report-2022-06-08.txt").display()
+    ));
+    session.wait_for("Events 1/");
+    session.send("\x1a");
+    session.wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("ready>"));
+    session.send("fg\r");
+    session.wait("the screen", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Events 1/") && screen.hide_cursor()
+    });
+    session.send("j");
+    session.wait_for("Events 2/");
+    session.send("q");
+    session.wait("the shell", |screen| !screen.alternate_screen());
+    session.send("exit\r");
+    assert!(session.end().success());
+}
+
+/// The child of the next test: this test alone, run in a pseudo-terminal.
+#[test]
+fn panics_when_told_to() {
+    if std::env::var_os("WAQAI_TEST_PANIC").is_some() {
+        let _guard =
+            waqai::tui::terminal::Guard::enter(waqai::tui::terminal::Choice::Visual).expect("a terminal");
+        panic!("on purpose");
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_is_read_on_it() {
+    let mut command = CommandBuilder::new(std::env::current_exe().expect("this test"));
+    command.args(["--exact", "panics_when_told_to", "--nocapture"]);
+    command.env("WAQAI_TEST_PANIC", "1");
+    let mut session = Session::start(command);
+    session.wait_for("on purpose");
+    assert!(!session.end().success());
+}
