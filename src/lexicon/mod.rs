@@ -15,8 +15,8 @@ use foldhash::{HashMap, HashMapExt};
 use include_dir::{Dir, include_dir};
 
 use crate::model::{Entity, EntityKind};
-use phrases::{Meaning, Phrases};
 use crate::text::fold::fold_phrase;
+use phrases::{Meaning, Phrases};
 use source::{Country, File, Grammar, Named, Verb, slug};
 use triggers::Sense;
 use words::{Classes, Vocabulary};

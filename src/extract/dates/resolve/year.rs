@@ -110,6 +110,8 @@ fn choose_year(item: &Found, date: CalendarDate, month: u8, context: &Context) -
     let precision = if date.day.is_some() { Precision::Day } else { Precision::Month };
     let order = |point: &Point| match precision {
         Precision::Day => (point.date - base).num_days(),
+        // Hijri months lie across Gregorian ones.
+        _ if date.calendar == Calendar::Hijri => (point.date - base).num_days(),
         _ => {
             i64::from(point.date.year() - base.year()) * 12 + i64::from(point.date.month())
                 - i64::from(base.month())
