@@ -236,7 +236,14 @@ impl Finder<'_, '_, '_> {
         if last == i + 1 {
             // `المنظمة`: the one told before.
             let entity = self.bodies.get(&head).copied().filter(|_| reading.definite)?;
-            self.push_new(entity, i..last, i..last, Form::Role, ActorBasis::Coreference, "head of a body told before");
+            self.push_new(
+                entity,
+                i..last,
+                i..last,
+                Form::Role,
+                ActorBasis::Coreference,
+                "head of a body told before",
+            );
             self.set_outer(i, &reading);
             return Some(last);
         }

@@ -332,14 +332,26 @@ impl Finder<'_, '_, '_> {
     /// `بلاده`: the country of the person named last.
     fn homeland(&mut self, i: usize) -> Option<usize> {
         let folded = self.a.tokens.folded(i);
-        let bare = folded.strip_prefix('و').or_else(|| folded.strip_prefix('ب')).or_else(|| folded.strip_prefix('ل')).unwrap_or(folded);
+        let bare = folded
+            .strip_prefix('و')
+            .or_else(|| folded.strip_prefix('ب'))
+            .or_else(|| folded.strip_prefix('ل'))
+            .unwrap_or(folded);
         if !matches!(bare, "بلاده" | "بلادها") {
             return None;
         }
-        let person = self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?;
+        let person =
+            self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?;
         let country = self.a.lexicon.entity(self.registry.get(person.entity).country.as_deref()?)?;
         let entity = self.registry.known(country);
-        self.push_new(entity, i..i + 1, i..i + 1, Form::Name, ActorBasis::Coreference, "the country of the person named last");
+        self.push_new(
+            entity,
+            i..i + 1,
+            i..i + 1,
+            Form::Name,
+            ActorBasis::Coreference,
+            "the country of the person named last",
+        );
         if let Some(m) = self.out.last_mut() {
             m.state = true;
         }
