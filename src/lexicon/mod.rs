@@ -385,7 +385,7 @@ fn embedded<'d>(dir: &'d Dir<'d>) -> Vec<(String, &'d str)> {
     let mut out = Vec::new();
     for file in dir.files() {
         let name = file.path().display().to_string();
-        if name.ends_with(".toml")
+        if file.path().extension().is_some_and(|e| e == "toml")
             && !OTHERS.contains(&name.as_str())
             && let Some(text) = file.contents_utf8()
         {

@@ -577,7 +577,7 @@ impl Binder<'_, '_> {
                 Tie::Topic | Tie::About => topic_until = mention.end + 1,
                 Tie::From if mention.place => {}
                 Tie::From => {
-                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
+                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
                 }
                 Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
                 Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
@@ -589,7 +589,7 @@ impl Binder<'_, '_> {
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
-                Tie::Bare if candidate.kind == EventType::Consult && self.met(mention, candidates) => {
+                Tie::Bare if candidate.kind == EventType::Consult && Self::met(mention, candidates) => {
                     out.add(m, Role::Target, "whom the purpose is to meet");
                 }
                 Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => out.add(
@@ -601,12 +601,12 @@ impl Binder<'_, '_> {
             }
         }
         self.dual_places(candidate, out);
-        self.nearest_target(candidate, out);
+        Self::nearest_target(candidate, out);
     }
 
     /// Who something is done to stands next to it; the further ones belong to what it is about.
     /// Those who meet are many.
-    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
+    fn nearest_target(candidate: &Candidate, out: &mut Arguments) {
         if candidate.kind == EventType::Consult {
             return;
         }
@@ -662,16 +662,16 @@ impl Binder<'_, '_> {
             && mention.first > 0
             && self.a.tokens.folded(mention.first - 1) == "الي"
             && !self.mentions.iter().any(|m| m.entity == mention.entity && m.form == Form::Role)
-            && self.named_as_country(mention)
+            && Self::named_as_country(mention)
     }
 
     /// Whether a mention names a state or a city that stands for one.
-    fn named_as_country(&self, mention: &Mention) -> bool {
+    const fn named_as_country(mention: &Mention) -> bool {
         mention.place || mention.state
     }
 
     /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
-    fn met(&self, mention: &Mention, candidates: &[Candidate]) -> bool {
+    fn met(mention: &Mention, candidates: &[Candidate]) -> bool {
         candidates.iter().any(|c| {
             c.kind == EventType::Consult
                 && c.proclitic == Some(Proclitic::Li)

@@ -26,6 +26,7 @@ const OBJECT_WITHIN: usize = 7;
 
 /// A word that may carry a happening.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, none excludes another")]
 pub struct Candidate {
     /// Its tokens.
     pub tokens: Range<usize>,
@@ -80,15 +81,12 @@ pub fn find(
             i += 1;
             continue;
         }
-        match phrase(a, i, sentence.end) {
-            Some((candidate, end)) => {
-                out.extend(candidate);
-                i = end;
-            }
-            None => {
-                out.extend(word(a, i, &sentence, mentions));
-                i += 1;
-            }
+        if let Some((candidate, end)) = phrase(a, i, sentence.end) {
+            out.extend(candidate);
+            i = end;
+        } else {
+            out.extend(word(a, i, &sentence, mentions));
+            i += 1;
         }
     }
     out

@@ -110,7 +110,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
                 caption: paragraph.kind == BlockKind::Caption,
                 planned: false,
             };
-            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(
+            Sentence { article, registry, paragraph, tokens: sentence.clone(), context }.read(
                 &mut discourse,
                 &mut pairs,
                 &mut out,
@@ -191,7 +191,7 @@ struct Sentence<'s, 'x, 'a, 'l> {
     article: &'s Article<'x, 'a>,
     registry: &'s mut Registry<'l>,
     paragraph: &'s Paragraph,
-    sentence: Range<usize>,
+    tokens: Range<usize>,
     /// What dates its events beside its own expressions.
     context: Context<'s>,
 }
@@ -200,10 +200,10 @@ impl Sentence<'_, '_, '_, '_> {
     fn read(&mut self, discourse: &mut Discourse, pairs: &mut Pairs, out: &mut Vec<Weighed>) {
         let a = self.article.analysis;
         let mentions = self.article.mentions;
-        let first = mentions.partition_point(|m| m.first < self.sentence.start);
-        let last = mentions.partition_point(|m| m.first < self.sentence.end);
+        let first = mentions.partition_point(|m| m.first < self.tokens.start);
+        let last = mentions.partition_point(|m| m.first < self.tokens.end);
         let here = first..last;
-        let dates = dating::inside(self.article, &self.sentence);
+        let dates = dating::inside(self.article, &self.tokens);
         let taken = |i: usize| {
             mentions[here.clone()].iter().any(|m| m.first <= i && i < m.end)
                 || dates.iter().any(|&d| {
@@ -211,11 +211,11 @@ impl Sentence<'_, '_, '_, '_> {
                     a.tokens.all()[i].span.overlaps(span)
                 })
         };
-        let mut candidates = candidates::find(a, self.sentence.clone(), &mentions[here.clone()], &taken);
-        link_light_verbs(a, &self.sentence, &mut candidates);
-        let clauses = Clauses::new(a, self.sentence.clone(), &candidates);
+        let mut candidates = candidates::find(a, self.tokens.clone(), &mentions[here.clone()], &taken);
+        link_light_verbs(a, &self.tokens, &mut candidates);
+        let clauses = Clauses::new(a, self.tokens.clone(), &candidates);
         // Verbs in order: each may change who is spoken of.
-        let mut next_verb = self.sentence.start;
+        let mut next_verb = self.tokens.start;
         let mut first_verb = true;
         for index in 0..candidates.len() {
             let candidate = &candidates[index];
@@ -252,7 +252,7 @@ impl Sentence<'_, '_, '_, '_> {
                 out.push(weighed);
             }
         }
-        self.follow_subjects(next_verb..self.sentence.end, &clauses, here, discourse);
+        self.follow_subjects(next_verb..self.tokens.end, &clauses, here, discourse);
     }
 
     /// Keeps in mind the two states of those who acted together, for `البلدان`.
@@ -338,9 +338,9 @@ impl Sentence<'_, '_, '_, '_> {
             .iter()
             .any(|p| p.role == Role::Source && self.registry.get(p.entity).kind == EntityKind::Person);
         let noun = candidate.shape == Shape::Noun;
-        let before = (t > self.sentence.start).then(|| t - 1);
+        let before = (t > self.tokens.start).then(|| t - 1);
         let governed = governed(clauses, candidate, candidates, left);
-        let speech = (left.saturating_sub(8).max(self.sentence.start)..t).any(|i| a.is(i, Classes::SPEECH));
+        let speech = (left.saturating_sub(8).max(self.tokens.start)..t).any(|i| a.is(i, Classes::SPEECH));
         let features: Features = [
             candidate.weight,
             f(candidate.shape == Shape::Perfect),
@@ -368,7 +368,7 @@ impl Sentence<'_, '_, '_, '_> {
             f(noun && before.is_some_and(|b| a.is(b, Classes::PREPOSITION)) && candidate.light.is_none()),
             f(noun && candidate.proclitic == Some(Proclitic::Li)),
             f(governed),
-            f(in_quote(a, &self.sentence, t)),
+            f(in_quote(a, &self.tokens, t)),
             f(a.is(left, Classes::RELATIVE)),
             f(candidate.is_verb() && first_verb),
             f(speech),
@@ -377,17 +377,17 @@ impl Sentence<'_, '_, '_, '_> {
             f(noun && arguments.actors.iter().any(|x| x.rule == "genitive of the trigger")),
             f(noun) * candidate.weight,
             f(t <= left + 1),
-            f(t > self.sentence.start + 30),
+            f(t > self.tokens.start + 30),
             f(arguments.inherited),
             f(arguments.inherited && noun),
             f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
-            f(noun && consequence(a, &self.sentence, t)),
+            f(noun && consequence(a, &self.tokens, t)),
             f(candidates
                 .iter()
                 .any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
-            f(noun && second_term(a, &self.sentence, t)),
+            f(noun && second_term(a, &self.tokens, t)),
             f(noun
                 && arguments
                     .actors
@@ -426,7 +426,7 @@ impl Sentence<'_, '_, '_, '_> {
         let mut first = left;
         for argument in &arguments.actors {
             let mention = &self.article.mentions[argument.mention];
-            if mention.first >= self.sentence.start && mention.first < first && first - mention.first < 12 {
+            if mention.first >= self.tokens.start && mention.first < first && first - mention.first < 12 {
                 first = mention.first;
             }
         }
@@ -503,7 +503,7 @@ impl Sentence<'_, '_, '_, '_> {
         hash.update([0]);
         hash.update(kind.name().as_bytes());
         hash.update(trigger.start.to_le_bytes());
-        hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+        hash.finalize().iter().take(6).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
     }
 }
 
