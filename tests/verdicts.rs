@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "what a test cannot set up is a failed test")]
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
 use waqai::model::Span;
 use waqai::store::{Judgement, NewVerdict, Selector, StoreError, VerdictLog, content_hash, undone};
@@ -127,4 +130,67 @@ fn a_log_that_cannot_be_written_says_so_at_once() {
     assert_eq!(log.all().unwrap(), []);
     raw.pragma_update(None, "user_version", 7).unwrap();
     assert!(matches!(VerdictLog::open(&path), Err(StoreError::Newer { found: 7, .. })));
+}
+
+/// The log that [`a_writer`] writes to.
+const LOG: &str = "WAQAI_TEST_LOG";
+
+#[test]
+#[ignore = "a program for the two tests below, which run it"]
+fn a_writer() {
+    let path = std::env::var(LOG).unwrap();
+    let mut log = VerdictLog::open(Path::new(&path)).unwrap();
+    let reviewer = std::process::id().to_string();
+    for n in 0..200 {
+        let saved = log.append(&verdict(&reviewer, &n.to_string(), Judgement::Accept)).unwrap();
+        println!("\nsaved {}", saved.seq);
+    }
+}
+
+fn writer(path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["a_writer", "--exact", "--ignored", "--nocapture"])
+        .env(LOG, path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// What the writer said it had saved, until it ended or `enough` were said.
+fn saved(writer: &mut Child, enough: usize) -> Vec<i64> {
+    let lines = BufReader::new(writer.stdout.as_mut().unwrap()).lines();
+    lines
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix("saved ")?.parse().ok())
+        .take(enough)
+        .collect()
+}
+
+#[test]
+fn a_killed_writer_loses_nothing_that_it_said_was_saved() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("r.sqlite");
+    let mut said = Vec::new();
+    for round in 0..12 {
+        let mut writer = writer(&path);
+        let new = saved(&mut writer, 1 + round * 7 % 30);
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+        assert!(!new.is_empty());
+        said.extend(new);
+        let log: Vec<_> = VerdictLog::open(&path).unwrap().all().unwrap().iter().map(|v| v.seq).collect();
+        assert!(said.iter().all(|seq| log.contains(seq)), "round {round}");
+    }
+}
+
+#[test]
+fn two_writers_at_once_lose_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("r.sqlite");
+    let mut writers = [writer(&path), writer(&path)];
+    let mut said: Vec<_> = writers.iter_mut().flat_map(|writer| saved(writer, usize::MAX)).collect();
+    assert!(writers.iter_mut().all(|writer| writer.wait().unwrap().success()));
+    said.sort_unstable();
+    assert_eq!(said, (1..=400).collect::<Vec<_>>());
+    assert_eq!(VerdictLog::open(&path).unwrap().all().unwrap().len(), 400);
 }

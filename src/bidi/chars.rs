@@ -36,7 +36,7 @@ const TRANSPARENT: u8 = 4;
 /// What a character is to the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Takes one or two columns.
+    /// Takes columns.
     Base,
     /// Takes none and shows on the character before it.
     Mark,
@@ -64,7 +64,7 @@ pub(super) enum Kind {
 pub(super) struct Props {
     pub(super) class: BidiClass,
     pub(super) kind: Kind,
-    /// Columns.
+    /// Columns; a few signs have three or more.
     pub(super) width: u8,
     /// [`RIGHT`], [`LEFT`], or neither; for what joining looks through see [`Props::transparent`].
     pub(super) joining: u8,
@@ -106,7 +106,7 @@ impl Props {
         // of format characters.
         let width = match c {
             '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' => 1,
-            c => c.width().unwrap_or(0).min(2) as u8,
+            c => c.width().unwrap_or(0) as u8,
         };
         let kind = match fate(c) {
             Fate::Tab => Kind::Tab,

@@ -41,7 +41,10 @@ const MIRRORED: u16 = 512;
 
 /// What carries a mark that has no letter.
 const DOTTED_CIRCLE: char = '◌';
-/// What stands for a cluster that is wider than the whole row.
+/// The widest character that all terminals give the same columns. On the few wider ones (U+17D8, a
+/// Khmer "et cetera") they differ.
+const WIDEST: u8 = 2;
+/// What stands for a character that is wider than that, or than the whole row.
 pub(super) const STAND_IN: char = '▯';
 
 /// One thing to show, in logical order.
@@ -274,7 +277,11 @@ impl<B: Iterator<Item = u32>> Builder<B> {
                 return;
             }
         }
-        self.push(at, end, c, props, level, 0);
+        if props.width > WIDEST {
+            self.push(at, end, STAND_IN, Props { width: 1, ..props }, level, 0);
+        } else {
+            self.push(at, end, c, props, level, 0);
+        }
     }
 
     /// A mark: part of the cluster before it.

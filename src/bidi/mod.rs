@@ -139,7 +139,8 @@ pub struct Options {
     pub order: Order,
     /// Bidi controls shown or hidden.
     pub controls: Controls,
-    /// Columns of a tab, from 1 to 15.
+    /// Columns of a tab, from 1 to 15. A tab is written as spaces and stays a segment separator to
+    /// the algorithm (UAX #9, L1): the fields of a line come in the direction of the paragraph.
     pub tab: u8,
 }
 

@@ -125,6 +125,8 @@ fn rows_wrap_in_logical_order() {
     // A word longer than the row breaks between clusters and stays joined.
     assert_eq!(show("بببب", 2), ["\u{fe92}\u{fe91}", "\u{fe90}\u{fe92}"]);
     assert_eq!(show("abcdef", 4), ["abcd", "ef"]);
+    // UAX #14 would break between a space and a mark, which share a cell here: no opportunity.
+    assert_eq!(show("aaa \u{301}bb", 5), ["aaa \u{301}b", "b"]);
 }
 
 #[test]
@@ -145,6 +147,7 @@ fn wide_characters() {
     assert_eq!(show("漢a", 1), ["▯", "a"]);
     assert_eq!(show("a\tb", 80), ["a    b"]);
     assert_eq!(show("\tb", 2), ["", "b"]);
+    assert_eq!(show("a\u{17d8}b", 80), ["a▯b"]);
     // A flag is one cell, an emoji with joiner is its parts, a skin tone goes with its hand.
     let widths =
         |text: &str| layout(text, 80).rows[0].cells.iter().map(|cell| cell.width).collect::<Vec<_>>();
@@ -179,6 +182,13 @@ fn arabic_in_a_left_to_right_override_still_joins() {
     let hide = Options { controls: Controls::Hide, ..Options::default() };
     // Beh then meem, beh on the left: it joins to its right.
     assert_eq!(row("\u{202d}بم", hide), "\u{fe90}\u{fee3}");
+}
+
+#[test]
+fn letters_of_different_levels_do_not_join() {
+    let hide = Options { controls: Controls::Hide, ..Options::default() };
+    assert_eq!(row("ب\u{202b}ب", hide), "\u{fe8f}\u{fe8f}");
+    assert_eq!(row("ب\u{200f}ب", hide), "\u{fe90}\u{fe91}");
 }
 
 #[test]

@@ -122,6 +122,7 @@ fn faults_on_one_line() {
 }
 
 /// Whether standard input is a pipe, a socket or a file, and not a terminal or `/dev/null`.
+#[cfg(unix)]
 fn something_is_piped_in() -> bool {
     use std::os::fd::AsFd as _;
     use std::os::unix::fs::FileTypeExt as _;
@@ -131,4 +132,10 @@ fn something_is_piped_in() -> bool {
     }
     let kind = stdin.as_fd().try_clone_to_owned().and_then(|fd| std::fs::File::from(fd).metadata());
     kind.is_ok_and(|meta| meta.is_file() || meta.file_type().is_fifo() || meta.file_type().is_socket())
+}
+
+/// Whether standard input is no terminal.
+#[cfg(not(unix))]
+fn something_is_piped_in() -> bool {
+    !io::stdin().is_terminal()
 }

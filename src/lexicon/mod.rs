@@ -16,6 +16,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::model::{Entity, EntityKind};
 use phrases::{Meaning, Phrases};
+use crate::text::fold::fold_phrase;
 use source::{Country, File, Grammar, Named, Verb, slug};
 use triggers::Sense;
 use words::{Classes, Vocabulary};
@@ -50,6 +51,8 @@ pub struct Lexicon {
     /// The trigger senses that words and phrases mean.
     pub senses: Vec<Sense>,
     by_id: HashMap<String, u32>,
+    /// Skeleton of a short name → its person; none where several share it.
+    variants: HashMap<String, Option<u32>>,
 }
 
 /// A fault in a lexicon file.
@@ -123,6 +126,12 @@ impl Lexicon {
         self.by_id.get(id).copied()
     }
 
+    /// The person whose short name is spelled like this in another transliteration: consonants alike,
+    /// long vowels free.
+    pub fn variant(&self, folded: &str) -> Option<u32> {
+        self.variants.get(&skeleton(folded)?).copied().flatten()
+    }
+
     fn add_grammar(&mut self) -> Result<(), LexiconError> {
         let name = "grammar.toml";
         let text = FILES.get_file(name).and_then(|f| f.contents_utf8()).unwrap_or_default();
@@ -141,6 +150,8 @@ impl Lexicon {
             (&grammar.attribution, Classes::ATTRIBUTION),
             (&grammar.passive_light, Classes::PASSIVE_LIGHT),
             (&grammar.both_sides, Classes::BOTH_SIDES),
+            (&grammar.both_countries, Classes::BOTH_SIDES | Classes::BOTH_COUNTRIES),
+            (&grammar.honorific, Classes::HONORIFIC),
             (&grammar.both_persons, Classes::BOTH_SIDES | Classes::BOTH_PERSONS),
             (&grammar.titles.head, Classes::TITLE),
             (&grammar.titles.inner, Classes::TITLE_INNER),
@@ -274,6 +285,14 @@ impl Lexicon {
         {
             self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
         }
+        for short in named.short.iter().filter(|s| !s.contains(' ')) {
+            if let Some(skeleton) = skeleton(&fold_phrase(short)) {
+                let entry = self.variants.entry(skeleton).or_insert(Some(index));
+                if *entry != Some(index) {
+                    *entry = None;
+                }
+            }
+        }
         for name in &named.short_aliases {
             self.phrases.add(name, Meaning::EntityAgain(index), &mut self.vocabulary);
         }
@@ -299,6 +318,29 @@ impl Lexicon {
         }
         index
     }
+}
+
+/// The consonants of a foreign name as Arabic may spell it: long vowels dropped, letters that stand
+/// for one foreign sound made one. Names of fewer than four consonants have none: too many share it.
+fn skeleton(folded: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in folded.chars() {
+        let c = match c {
+            'ا' | 'و' | 'ي' | 'ه' | 'ء' | 'ئ' | 'ؤ' => continue,
+            'غ' | 'ج' | 'ق' | 'ك' | 'گ' => 'ك',
+            'ط' | 'ت' | 'ث' => 'ت',
+            'ص' | 'س' | 'ز' | 'ش' => 'س',
+            'ڤ' | 'ف' => 'ف',
+            'پ' | 'ب' => 'ب',
+            'ض' | 'د' | 'ذ' | 'ظ' => 'د',
+            c if c.is_alphabetic() => c,
+            _ => return None,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    (out.chars().count() >= 4 && folded.chars().count() >= 5).then_some(out)
 }
 
 /// The embedded files with entities and triggers, in the order of their names.

@@ -198,6 +198,8 @@ pub struct Grammar {
     pub agent: Vec<String>,
     pub both_sides: Vec<String>,
     pub both_persons: Vec<String>,
+    pub both_countries: Vec<String>,
+    pub honorific: Vec<String>,
     pub speech: Verbs,
     pub plain: Verbs,
     pub consequence: Verbs,

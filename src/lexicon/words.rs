@@ -72,6 +72,10 @@ bitflags! {
         const BOTH_PERSONS = 1 << 28;
         /// Spelled like a form of a trigger and nearly always something else.
         const HOMOGRAPH = 1 << 29;
+        /// The two states spoken of.
+        const BOTH_COUNTRIES = 1 << 30;
+        /// How a person of rank is spoken of again.
+        const HONORIFIC = 1 << 31;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }

@@ -1,8 +1,8 @@
 //! Bringing the index up to date with its files: what did not change is not read, what was read and
 //! has the same content is not extracted again, what vanished goes.
 //!
-//! One thread reads and hashes, the rayon pool extracts, the caller's thread writes, one transaction
-//! a batch. A file is marked as done only when its last document is written, so that whatever
+//! One thread reads and hashes; while the rayon pool extracts one batch, the one before is written,
+//! each batch in one transaction. A file is marked as done only when its last document is written, so that whatever
 //! interrupts a run costs no more than the batch in hand.
 
 use std::collections::{HashMap, HashSet};
@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rayon::prelude::*;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::index::Index;
 use super::write::{Stamped, Writer};
 use super::{StoreError, content_hash};
-use crate::corpus::{self, Origin, ReadOptions, Skipped, Source, guarded};
+use crate::corpus::{self, Format, Origin, ReadOptions, Skipped, Source, guarded};
 use crate::model::{Annotations, Document};
 
 /// Documents and bytes of text after which a batch is full.
@@ -118,28 +118,34 @@ impl Index {
         let version = format!("{} {:?}", options.version, options.read.published);
         let mut report = SyncReport::default();
         let stale = self.take_stock(sources, &version, &mut report)?;
-        let mut state = Progress { of: stale.len(), ..Progress::default() };
-        let mut run = Run { sources, version: &version, writer: Writer::default(), open: None };
+        let progress_so_far = Progress { of: stale.len(), ..Progress::default() };
+        let mut run = Run {
+            sources,
+            version: &version,
+            writer: Writer::default(),
+            open: None,
+            progress: progress_so_far,
+        };
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel(2);
             let (stale, version, read) = (&stale, &version, &options.read);
             scope.spawn(move || send_all(sources, stale, version, read, cancel, &sender));
-            for batch in receiver {
-                if cancel.load(Ordering::Relaxed) {
+            let mut ready: Option<Ready> = None;
+            loop {
+                let next = receiver.recv().ok();
+                if cancel.load(Ordering::Relaxed) || (next.is_none() && ready.is_none()) {
                     break;
                 }
-                let transaction =
-                    self.connection_mut().transaction_with_behavior(TransactionBehavior::Immediate)?;
-                for message in &batch {
-                    match message {
-                        Message::Document(..) => state.documents += 1,
-                        Message::End(_) => state.files += 1,
-                        Message::Skipped(..) => {}
-                    }
+                let next = next.map(|batch| run.recognise(self.connection(), batch)).transpose()?;
+                let (connection, writing) = (self.connection_mut(), ready.take());
+                let (found, written) = rayon::join(
+                    || next.map(|work| Ready::new(work, extract)),
+                    || writing.map(|done| run.write(connection, done, &mut report)).transpose(),
+                );
+                if written?.is_some() {
+                    progress(run.progress);
                 }
-                run.write(&transaction, batch, extract, &mut report)?;
-                transaction.commit()?;
-                progress(state);
+                ready = found;
             }
             Ok::<_, StoreError>(())
         })?;
@@ -207,8 +213,9 @@ impl Index {
 }
 
 fn unchanged(source: &Source, file: &Known, version: &str) -> bool {
-    // Pipes and what is compiled in have no time of change; their content decides.
+    // The time of change says nothing of pipes and of what is compiled in; their content decides.
     matches!(source.origin, Origin::File(_))
+        && source.format != Format::Sniff
         && source.modified != 0
         && file.size == source.size as i64
         && file.modified == source.modified
@@ -264,25 +271,21 @@ struct Run<'a> {
     writer: Writer,
     /// The file in hand; a batch may end in the middle of one.
     open: Option<Open>,
+    progress: Progress,
 }
 
-impl Run<'_> {
-    fn write(
-        &mut self,
-        transaction: &Transaction<'_>,
-        batch: Vec<Message>,
-        extract: &Extract<'_>,
-        report: &mut SyncReport,
-    ) -> Result<(), StoreError> {
-        let mut work = Vec::with_capacity(batch.len());
-        for message in batch {
-            let same = match &message {
-                Message::Document(source, stamped) => self.same(transaction, *source, stamped)?,
-                Message::Skipped(..) | Message::End(_) => None,
-            };
-            work.push((message, same));
-        }
-        let found: Vec<Option<Result<Annotations, Skipped>>> = work
+/// A message, and for a document its key in the index if it is there with the same content.
+type Recognised = (Message, Option<i64>);
+
+/// A batch with what was found in its new documents.
+struct Ready {
+    work: Vec<Recognised>,
+    found: Vec<Option<Result<Annotations, Skipped>>>,
+}
+
+impl Ready {
+    fn new(work: Vec<Recognised>, extract: &Extract<'_>) -> Self {
+        let found = work
             .par_iter()
             .map(|(message, same)| match message {
                 Message::Document(_, stamped) if same.is_none() => {
@@ -292,7 +295,53 @@ impl Run<'_> {
                 _ => None,
             })
             .collect();
-        for ((message, same), found) in work.into_iter().zip(found) {
+        Self { work, found }
+    }
+}
+
+impl Run<'_> {
+    /// Looks up which documents of a batch the index has with the same content.
+    fn recognise(&self, connection: &Connection, batch: Vec<Message>) -> Result<Vec<Recognised>, StoreError> {
+        let mut work = Vec::with_capacity(batch.len());
+        for message in batch {
+            let same = match &message {
+                Message::Document(source, stamped) => self.same(connection, *source, stamped)?,
+                Message::Skipped(..) | Message::End(_) => None,
+            };
+            work.push((message, same));
+        }
+        Ok(work)
+    }
+
+    /// Writes a batch in one transaction.
+    fn write(
+        &mut self,
+        connection: &mut Connection,
+        ready: Ready,
+        report: &mut SyncReport,
+    ) -> Result<(), StoreError> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut progress = self.progress;
+        for (message, _) in &ready.work {
+            match message {
+                Message::Document(..) => progress.documents += 1,
+                Message::End(_) => progress.files += 1,
+                Message::Skipped(..) => {}
+            }
+        }
+        self.write_all(&transaction, ready, report)?;
+        transaction.commit()?;
+        self.progress = progress;
+        Ok(())
+    }
+
+    fn write_all(
+        &mut self,
+        transaction: &Transaction<'_>,
+        ready: Ready,
+        report: &mut SyncReport,
+    ) -> Result<(), StoreError> {
+        for ((message, same), found) in ready.work.into_iter().zip(ready.found) {
             match message {
                 Message::Document(source, stamped) => {
                     let open = self.open(transaction, source)?;
@@ -314,9 +363,11 @@ impl Run<'_> {
                         self.writer.document(transaction, file, position, &stamped, &annotations)?
                     } else {
                         let key = same.unwrap_or_default();
-                        transaction
+                        let there = transaction
                             .prepare_cached("UPDATE document SET position = ? WHERE key = ?")?
                             .execute(params![position, key])?;
+                        // Another program may have written the same file meanwhile.
+                        self.open(transaction, source)?.retry |= there == 0;
                         key
                     };
                     self.open(transaction, source)?.seen.insert(key);
@@ -348,11 +399,11 @@ impl Run<'_> {
     /// The key of the document in the index that has the same content, if there is one.
     fn same(
         &self,
-        transaction: &Transaction<'_>,
+        connection: &Connection,
         source: usize,
         stamped: &Stamped,
     ) -> Result<Option<i64>, StoreError> {
-        let key = transaction
+        let key = connection
             .prepare_cached(
                 "SELECT d.key FROM document AS d JOIN file AS f ON f.key = d.file
                  WHERE f.name = ? AND d.id = ? AND d.stamp = ?",

@@ -12,7 +12,7 @@ const LONGEST: usize = 7;
 impl Finder<'_, '_, '_> {
     pub(super) fn collective(&mut self, i: usize, end: usize) -> Option<usize> {
         let reading = *self.a.reading_in(i, Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY)?;
-        if reading.proclitic == Some(Proclitic::Sa) {
+        if reading.proclitic == Some(Proclitic::Sa) || self.a.is(i, Classes::PREPOSITION) {
             return None;
         }
         let state = self.a.is(i, Classes::COLLECTIVE_STATE);
@@ -92,7 +92,7 @@ impl Finder<'_, '_, '_> {
             let country = self.a.lexicon.entities[countries[0].0 as usize].entity.id.clone();
             let span = self.host_span(&tokens, &reading);
             let entity =
-                self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Group, Some(country));
+                self.registry.introduce(&self.named(span, &reading), EntityKind::Group, Some(country));
             self.push_new(
                 entity,
                 tokens.clone(),
@@ -139,6 +139,7 @@ impl Finder<'_, '_, '_> {
             && last < end
             && self.a.tokens.folded(last).starts_with("ال")
             && self.a.tokens.kind(last) == Some(TokenKind::Word)
+            && (!genitive || self.a.is(last, Classes::TITLE_INNER | Classes::COLLECTIVE_BODY))
             && (self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON | Classes::OBJECT) == Classes::empty()
                 || genitive && self.a.is(last, Classes::COLLECTIVE_BODY))
             && self.known_name(last, end).is_none()
@@ -151,7 +152,7 @@ impl Finder<'_, '_, '_> {
             last += 1;
         }
         let span = self.host_span(&(i..last), reading);
-        let entity = self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Group, None);
+        let entity = self.registry.introduce(&self.named(span, reading), EntityKind::Group, None);
         self.push_new(entity, i..last, i..last, Form::Collective, ActorBasis::Lexicon, "collective noun");
         self.set_outer(i, reading);
         if let Some(m) = self.out.last_mut() {
@@ -233,7 +234,7 @@ impl Finder<'_, '_, '_> {
         let span = self.host_span(&(i..last), &reading);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
         let entity =
-            self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Organization, country);
+            self.registry.introduce(&self.named(span, &reading), EntityKind::Organization, country);
         self.push_new(
             entity,
             i..last,

@@ -12,6 +12,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::analysis::Analysis;
 use super::registry::Registry;
 use crate::lexicon::phrases::Meaning;
+use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, EntityKind, Span};
 use crate::text::TokenKind;
@@ -54,6 +55,8 @@ pub struct Mention {
     pub conjunction: bool,
     /// Whether it names a city, region or building rather than people.
     pub place: bool,
+    /// Whether it names a state.
+    pub state: bool,
 }
 
 /// Finds the mentions in the blocks of one article, in text order, not overlapping.
@@ -103,7 +106,9 @@ impl Finder<'_, '_, '_> {
             .or_else(|| self.body(i, end))
             .or_else(|| self.bare_name(i, end))
             .or_else(|| self.surname(i))
-            .or_else(|| self.adjective(i))
+            .or_else(|| self.honorific(i))
+            .or_else(|| self.variant(i))
+            .or_else(|| self.adjective(i, end))
     }
 
     /// A name of the lexicon at `i`, as (entity, end, reading); names of several words win.
@@ -148,7 +153,9 @@ impl Finder<'_, '_, '_> {
         let person = known.entity.kind == EntityKind::Person;
         self.push_known(entity, i..stop, i, &reading, "name in the lexicon");
         if person {
-            self.remember_person(i, stop, None);
+            // `الملك محمد السادس`: a name that begins with a title gives it to its bearer.
+            let role = self.a.reading_in(i, Classes::TITLE).filter(|_| stop > i + 1).map(|r| (self.a.lexicon_word(r.word).to_owned(), None));
+            self.remember_person(i, stop, role);
         }
         Some(stop)
     }
@@ -163,6 +170,7 @@ impl Finder<'_, '_, '_> {
     ) {
         let known = &self.a.lexicon.entities[lexicon_entity as usize];
         let place = known.entity.kind == EntityKind::Place;
+        let state = known.entity.kind == EntityKind::Country;
         let entity = self.registry.known(lexicon_entity);
         let acting = known.stands_for.map_or(entity, |c| self.registry.known(c));
         let span = self.host_span(&tokens, reading);
@@ -179,6 +187,7 @@ impl Finder<'_, '_, '_> {
             proclitic: outer.proclitic,
             conjunction: outer.conjunction,
             place,
+            state,
         });
     }
 
@@ -189,6 +198,15 @@ impl Finder<'_, '_, '_> {
             return whole;
         }
         Span::new(self.a.tokens.inner(tokens.start, reading.prefix as usize), whole.end)
+    }
+
+    /// The words of a span as a name; behind `لل` the article's alef is written again.
+    fn named(&self, span: Span, reading: &Reading) -> String {
+        let words = span.of(self.a.tokens.text());
+        match words.strip_prefix('ل') {
+            Some(rest) if reading.proclitic == Some(Proclitic::Li) && reading.definite => format!("ال{rest}"),
+            _ => words.to_owned(),
+        }
     }
 
     /// The reading of a mention's first token that takes least off.
@@ -219,7 +237,8 @@ impl Finder<'_, '_, '_> {
             }
         }
         if let Some(role) = role {
-            self.newest_of.insert(role.0.clone(), entity);
+            let head = role.0.split(' ').next().unwrap_or_default();
+            self.newest_of.insert(head.to_owned(), entity);
             self.roles.insert(role, entity);
         }
     }
@@ -241,7 +260,7 @@ impl Finder<'_, '_, '_> {
         for (prefix, proclitic, conjunction) in stripped {
             let Some(rest) = folded.strip_prefix(prefix) else { continue };
             // A word of the language is that word, not a name: `حرب`, `صالح`.
-            if prefix.is_empty() && (self.a.is(i, Classes::all()) || self.has_trigger(i)) {
+            if prefix.is_empty() && (self.a.is(i, Classes::all() - Classes::GIVEN_NAME - Classes::TITLE_INNER) || self.is_noun(i)) {
                 return None;
             }
             if let Some(&entity) = self.surnames.get(rest) {
@@ -258,6 +277,7 @@ impl Finder<'_, '_, '_> {
                     proclitic,
                     conjunction,
                     place: false,
+                    state: false,
                 });
                 return Some(i + 1);
             }
@@ -265,14 +285,58 @@ impl Finder<'_, '_, '_> {
         None
     }
 
-    fn has_trigger(&self, i: usize) -> bool {
-        self.a.readings(i).iter().any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty())
+    /// Whether token `i` as it stands is a noun of the trigger lexicon.
+    fn is_noun(&self, i: usize) -> bool {
+        self.a.readings(i).iter().filter(|r| r.prefix == 0 && !r.enclitic).any(|r| {
+            self.a.lexicon.vocabulary.word(r.word).triggers.iter().any(|f| f.shape == Shape::Noun)
+        })
+    }
+
+    /// `سموه`, `فخامته`: the person named last.
+    fn honorific(&mut self, i: usize) -> Option<usize> {
+        if !self.a.is(i, Classes::HONORIFIC) {
+            return None;
+        }
+        let entity = self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?.entity;
+        self.push_new(entity, i..i + 1, i..i + 1, Form::Role, ActorBasis::Coreference, "how a person of rank is spoken of again");
+        Some(i + 1)
+    }
+
+    /// A name that the lexicon has in another transliteration: `زيلينسكيي`.
+    fn variant(&mut self, i: usize) -> Option<usize> {
+        let readings = self.a.readings(i);
+        let whole = readings.is_empty();
+        let folded = self.a.tokens.folded(i);
+        let (prefix, proclitic, conjunction) = match folded.chars().next() {
+            _ if whole && self.a.lexicon.variant(folded).is_some() => (0, None, false),
+            Some('و' | 'ف') if whole => (2, None, true),
+            Some('ب') if whole => (2, Some(Proclitic::Bi), false),
+            Some('ل') if whole => (2, Some(Proclitic::Li), false),
+            _ => return None,
+        };
+        let entity = self.a.lexicon.variant(folded.get(prefix..)?)?;
+        let entity = self.registry.known(entity);
+        self.push_new(entity, i..i + 1, i..i + 1, Form::Name, ActorBasis::Lexicon, "another transliteration of a name in the lexicon");
+        if let Some(m) = self.out.last_mut() {
+            m.span.start = self.a.tokens.inner(i, prefix);
+            m.proclitic = proclitic;
+            m.conjunction = conjunction;
+        }
+        Some(i + 1)
     }
 
     /// A nisba adjective, standing for its country beside another noun.
-    fn adjective(&mut self, i: usize) -> Option<usize> {
+    fn adjective(&mut self, i: usize, end: usize) -> Option<usize> {
         let (entity, reading) = self.a.nisba(i)?;
         let reading = *reading;
+        // `الرئيسين الأميركي دونالد ترامب والروسي فلاديمير بوتين`: the adjective is part of a title.
+        if let Some((person, stop)) = self.person_at(i + 1, end) {
+            let name = self.first_reading(i + 1);
+            self.push_known(person, i + 1..stop, i, &name, "title and a name in the lexicon");
+            self.set_outer(i, &reading);
+            self.remember_person(i + 1, stop, None);
+            return Some(stop);
+        }
         self.push_known(entity, i..i + 1, i, &reading, "adjective of a country");
         if let Some(m) = self.out.last_mut() {
             m.form = Form::Nisba;
@@ -308,6 +372,7 @@ impl Finder<'_, '_, '_> {
             proclitic: reading.proclitic,
             conjunction: reading.conjunction,
             place: false,
+            state: false,
         });
     }
 

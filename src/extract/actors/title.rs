@@ -21,6 +21,8 @@ struct Title {
     person: Option<(u32, Range<usize>)>,
     /// A name right behind that the lexicon does not know.
     name: Option<Range<usize>>,
+    /// The office: head and complements without articles and adjectives of countries.
+    office: String,
 }
 
 impl Finder<'_, '_, '_> {
@@ -31,7 +33,7 @@ impl Finder<'_, '_, '_> {
         }
         let title = self.parse_title(i, end);
         let country = title.country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-        let role = (self.a.lexicon_word(head.word).to_owned(), country.clone());
+        let role = (title.office.clone(), country.clone());
         let reading = head;
         if let Some((person, name)) = title.person {
             self.push_known(
@@ -69,10 +71,14 @@ impl Finder<'_, '_, '_> {
         }
         // A title alone: someone who was given it before, or a person by office.
         let same_head = (head.definite && title.end == i + 1 && country.is_none())
-            .then(|| self.newest_of.get(&role.0).copied())
+            .then(|| self.newest_of.get(self.a.lexicon_word(head.word)).copied())
             .flatten();
-        let leader = || country.as_deref().filter(|_| self.a.is(i, Classes::PERSONAL)).and_then(|c| self.leader(c));
-        if let Some(entity) = self.roles.get(&role).copied().or(same_head).or_else(leader) {
+        let leader = || {
+            let heads = self.a.is(i, Classes::PERSONAL) && !title.office.contains(' ');
+            country.as_deref().filter(|_| heads).and_then(|c| self.leader(c))
+        };
+        let told = (head.definite || title.end > i + 1).then(|| self.roles.get(&role).copied()).flatten();
+        if let Some(entity) = told.or(same_head).or_else(leader) {
             self.push_new(
                 entity,
                 i..title.end,
@@ -91,7 +97,7 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let span = self.host_span(&(i..title.end), &reading);
-        let entity = self.registry.introduce(span.of(self.a.tokens.text()), EntityKind::Person, country);
+        let entity = self.registry.introduce(&self.named(span, &reading), EntityKind::Person, country);
         self.push_new(
             entity,
             i..title.end,
@@ -107,25 +113,31 @@ impl Finder<'_, '_, '_> {
         Some(title.end)
     }
 
-    /// The person of a country whom the article has named, if it is only one.
+    /// The person of a country whom the article has named most.
     fn leader(&self, country: &str) -> Option<u32> {
-        let mut found = None;
+        let mut counts: Vec<(u32, usize)> = Vec::new();
         for mention in &self.out {
             let entity = self.registry.get(mention.entity);
-            if entity.kind == EntityKind::Person && mention.form == Form::Name && entity.country.as_deref() == Some(country) {
-                if found.is_some_and(|f| f != mention.entity) {
-                    return None;
+            if entity.kind == EntityKind::Person
+                && mention.form == Form::Name
+                && entity.country.as_deref() == Some(country)
+            {
+                match counts.iter_mut().find(|c| c.0 == mention.entity) {
+                    Some(c) => c.1 += 1,
+                    None => counts.push((mention.entity, 1)),
                 }
-                found = Some(mention.entity);
             }
         }
-        found
+        counts.into_iter().max_by_key(|&(_, n)| n).map(|(entity, _)| entity)
     }
 
     /// Follows a title from its head: complements, adjectives, a country, then the name.
     fn parse_title(&self, i: usize, end: usize) -> Title {
         let stop = end.min(i + LONGEST);
-        let mut title = Title { end: i + 1, country: None, person: None, name: None };
+        let head = self.a.reading_in(i, Classes::TITLE);
+        let office = head.map_or_else(String::new, |r| self.a.lexicon_word(r.word).to_owned());
+        let mut title = Title { end: i + 1, country: None, person: None, name: None, office };
+        let bare_head = head.is_some_and(|r| !r.definite);
         let mut at = i + 1;
         let mut joined = false;
         while at < stop {
@@ -190,6 +202,8 @@ impl Finder<'_, '_, '_> {
                 && !self.a.is(at, Classes::SPEECH | Classes::PREPOSITION)
             {
                 // `الوزير السابق`: but `رئيس الوزراء الرئيس` begins another title.
+                title.office.push(' ');
+                title.office.push_str(self.a.lexicon_word(reading.word));
                 at += 1;
                 title.end = at;
                 joined = true;
@@ -204,6 +218,20 @@ impl Finder<'_, '_, '_> {
                     }))
             {
                 at += 1;
+                continue;
+            }
+            // The genitive of an indefinite head: `رئيس الإقليم`, `قائد الكتيبة`.
+            if at == i + 1
+                && bare_head
+                && self.a.tokens.folded(at).starts_with("ال")
+                && self.a.tokens.kind(at) == Some(TokenKind::Word)
+                && !self.a.is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION)
+            {
+                title.office.push(' ');
+                title.office.push_str(&self.a.tokens.folded(at)[4..]);
+                at += 1;
+                title.end = at;
+                joined = true;
                 continue;
             }
             // A bare indefinite title is an ordinary noun: `رئيس جديد`.
@@ -221,7 +249,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// A person of the lexicon whose name stands at `i` without a proclitic.
-    fn person_at(&self, i: usize, end: usize) -> Option<(u32, usize)> {
+    pub(super) fn person_at(&self, i: usize, end: usize) -> Option<(u32, usize)> {
         if !matches!(self.a.tokens.kind(i), Some(TokenKind::Word | TokenKind::Foreign)) {
             return None;
         }

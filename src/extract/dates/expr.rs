@@ -143,6 +143,8 @@ pub enum Expr {
     Deictic(i8, Option<u8>),
     /// A weekday, with the adjective that says which one.
     Weekday(u8, Option<Which>),
+    /// `الاثنين من الأسبوع المقبل`.
+    WeekdayOf(u8, Which),
     /// `الأسبوع المقبل`.
     Period(Unit, Which),
     /// `عطلة نهاية الأسبوع`.
@@ -279,6 +281,8 @@ pub struct Found {
     pub link: Link,
     /// Whether it heads an entry.
     pub header: bool,
+    /// Whether it has its block for itself, so that an entry may fill the blocks below.
+    pub alone: bool,
     /// Whether a repeated time stands before it in its sentence, so that a clock time is of no one day.
     pub repeated: bool,
     /// Where the clause before it points: −1 back, 1 ahead.

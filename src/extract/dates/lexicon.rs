@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use chrono::{Datelike, NaiveDate};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
@@ -198,6 +199,10 @@ pub enum Role {
     SeasonWord,
     /// `قوى`: the day and month after it are a name (`قوى 14 آذار`).
     BlocNoun,
+    /// `ثورة`: the day and month after it may be a named day ([`Lexicon::feat`]).
+    FeatNoun,
+    /// `كامل`: the one unit before it is a length of time.
+    Full,
     /// `الأمين`: `العام` after it means general.
     GeneralNoun,
 }
@@ -260,11 +265,18 @@ pub(super) struct Hit {
 pub struct Lexicon {
     table: HashMap<Box<str>, Hit, FixedState>,
     phrases: Vec<Vec<Phrase>>,
+    feats: Vec<NaiveDate>,
 }
 
 #[derive(Deserialize)]
 struct File {
     entry: Vec<Entry>,
+    feat: Vec<Feat>,
+}
+
+#[derive(Deserialize)]
+struct Feat {
+    date: NaiveDate,
 }
 
 #[derive(Deserialize)]
@@ -327,7 +339,8 @@ impl Lexicon {
                 }
             }
         }
-        let mut out = Self { table: HashMap::default(), phrases: Vec::new() };
+        let feats = file.feat.iter().map(|feat| feat.date).collect();
+        let mut out = Self { table: HashMap::default(), phrases: Vec::new(), feats };
         let mut heads: HashMap<Box<str>, u16> = HashMap::new();
         let mut sorted: Vec<_> = bare.into_iter().collect();
         sorted.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
@@ -377,6 +390,12 @@ impl Lexicon {
             let hit = Hit { clitic: len as u8, governed, ..hit };
             self.table.entry(joined.into()).or_insert(hit);
         }
+    }
+
+    /// The year of a day that is known without it: `ثورة 25 يناير` is of 2011.
+    pub fn feat(&self, month: u8, day: u8) -> Option<i32> {
+        let is = |date: &&NaiveDate| (date.month(), date.day()) == (u32::from(month), u32::from(day));
+        self.feats.iter().find(is).map(Datelike::year)
     }
 
     /// What the folded form means, with the proclitics it bears.

@@ -53,6 +53,8 @@ enum Tie {
     Agent,
     /// في، داخل …
     In,
+    /// عن
+    About,
     /// About, because of, according to: no participant.
     Topic,
 }
@@ -64,6 +66,8 @@ pub struct Discourse {
     pub subject: Vec<usize>,
     /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
+    /// The two states spoken of: a mention of each.
+    pub countries: Vec<usize>,
     /// The two persons spoken of: a mention of each.
     pub persons: Vec<usize>,
     /// Who was accused, asked or threatened last: who denies or refuses without being named.
@@ -124,7 +128,8 @@ impl Binder<'_, '_> {
                 "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
                 | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
                 "من" => return Tie::From,
-                "حول" | "بشان" | "بخصوص" | "عن" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
+                "عن" => return Tie::About,
+                "حول" | "بشان" | "بخصوص" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
                 {
                     return Tie::Topic;
                 }
@@ -136,7 +141,7 @@ impl Binder<'_, '_> {
             if self.a.is(at, Classes::LOCATIVE) {
                 return Tie::In;
             }
-            if self.a.is(at, Classes::PREPOSITION) {
+            if self.governs(at) {
                 return Tie::Topic;
             }
             if let Some(cue) = self.a.reading_in(at, Classes::PLACE_CUE) {
@@ -151,6 +156,14 @@ impl Binder<'_, '_> {
         Tie::Bare
     }
 
+    /// Whether a preposition at `t` governs what follows: one with a pronoun of its own (`عليه`) does
+    /// not.
+    fn governs(&self, t: usize) -> bool {
+        let folded = self.a.tokens.folded(t);
+        let own = ["ه", "ها", "هم", "هما", "نا"].iter().any(|p| folded.ends_with(p)) && folded != "تجاه";
+        self.a.is(t, Classes::PREPOSITION) && !own
+    }
+
     fn before(&self, i: usize, classes: Classes) -> bool {
         i > self.clauses.sentence().start && self.a.is(i - 1, classes)
     }
@@ -159,7 +172,7 @@ impl Binder<'_, '_> {
     fn inside(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         self.here.clone().filter(move |&m| {
             let mention = &self.mentions[m];
-            mention.first >= tokens.start && mention.end <= tokens.end
+            mention.first >= tokens.start && mention.end <= tokens.end && !self.in_parentheses(mention.first)
         })
     }
 
@@ -182,14 +195,16 @@ impl Binder<'_, '_> {
     /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
     /// spoken of. Empty where nobody is.
     pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
-        let left = self.clauses.left(verb);
+        let left = self.topic_left(verb);
         let right = self.clauses.right(verb);
         // Before the verb, at the head of its clause: `لكن لافروف رفض`.
         let fronted = self
             .inside(left..verb)
             .filter(|&m| {
                 let mention = &self.mentions[m];
-                mention.form != Form::Nisba && self.tie(m) == Tie::Bare && self.heads(mention, left)
+                self.tie(m) == Tie::Bare
+                    && self.heads(mention, left)
+                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
             })
             .last()
             .filter(|&m| {
@@ -216,6 +231,14 @@ impl Binder<'_, '_> {
             self.coordinated(m, right, &mut all);
             return (all, true, "subject behind the verb");
         }
+        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
+        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
+            let mention = &self.mentions[m];
+            mention.form == Form::Nisba && mention.first == verb + 2 && !self.a.is(verb + 1, Classes::PREPOSITION)
+        });
+        if let Some(m) = armed {
+            return (vec![m], true, "adjective of the subject");
+        }
         if let Some(sides) =
             self.both_sides(verb + 1..right.min(verb + 3), true).or_else(|| self.both_sides(left..verb, true))
         {
@@ -236,6 +259,26 @@ impl Binder<'_, '_> {
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
+    /// The first token of the clause of a verb, or of the topic that stands apart before it:
+    /// `أما الرئيس فلان فدعا`, `نائب الرئيس فلان، إلى اليمين، يتحدث`.
+    fn topic_left(&self, verb: usize) -> usize {
+        let start = self.clauses.sentence().start;
+        let mut left = self.clauses.left(verb);
+        while left > start && self.apart(left, verb) {
+            let topic = self.clauses.left(left - 1);
+            if (topic..left).any(|t| self.clauses.verb_at(t)) {
+                break;
+            }
+            left = topic;
+        }
+        left
+    }
+
+    /// Whether the clause that begins at `left` may have its topic before it.
+    fn apart(&self, left: usize, verb: usize) -> bool {
+        matches!(self.a.tokens.folded(left), "،" | ",") || left == verb && self.a.tokens.folded(verb).starts_with('ف')
+    }
+
     /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
     fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
         let found = tokens.into_iter().any(|t| {
@@ -251,8 +294,13 @@ impl Binder<'_, '_> {
         if bare && at > 0 && self.a.is(at - 1, Classes::PREPOSITION) {
             return None;
         }
-        let persons = self.a.is(at, Classes::BOTH_PERSONS);
-        let pair = if persons { &self.discourse.persons } else { &self.discourse.sides };
+        let pair = if self.a.is(at, Classes::BOTH_PERSONS) {
+            &self.discourse.persons
+        } else if self.a.is(at, Classes::BOTH_COUNTRIES) {
+            &self.discourse.countries
+        } else {
+            &self.discourse.sides
+        };
         (pair.len() == 2).then(|| pair.clone())
     }
 
@@ -325,12 +373,25 @@ impl Binder<'_, '_> {
             for m in subject {
                 out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
             }
+        } else if self.predicate(t) {
+            for &m in &self.discourse.subject {
+                out.add(m, Role::Source, "the one spoken of before");
+            }
         } else if candidate.enclitic {
             for &m in &self.possessor(t) {
                 out.add(m, Role::Source, "the pronoun on the trigger");
             }
         }
         self.behind(candidate, candidates, right, &mut out);
+        if candidate.shape == Shape::Noun
+            && candidate.light.is_none()
+            && !out.actors.is_empty()
+            && out.actors.iter().all(|x| x.role != Role::Source)
+        {
+            for m in self.own_subject(t) {
+                out.add(m, Role::Source, "subject of the sentence");
+            }
+        }
         if let Some(suspect) = self.suspect(t..right) {
             for &m in suspect {
                 out.add(m, Role::Target, "the one who did what was told before");
@@ -342,6 +403,14 @@ impl Binder<'_, '_> {
             for m in sides {
                 out.add(m, Role::Participant, "the two sides spoken of");
             }
+        }
+        // Who announces a meeting takes no part where those who meet are named.
+        if let Some(verb) = candidate.light
+            && candidate.kind == EventType::Consult
+            && self.a.is(verb, Classes::SPEECH)
+            && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= 2
+        {
+            out.actors.retain(|x| self.mentions[x.mention].first > t);
         }
         // What stands before a nominal trigger in its clause as topic: `بين ترامب وبوتين`.
         if out.actors.is_empty() && !candidate.is_verb() {
@@ -366,6 +435,13 @@ impl Binder<'_, '_> {
         out
     }
 
+    /// The subject of the verb before `t` in its own sentence.
+    fn own_subject(&self, t: usize) -> Vec<usize> {
+        let start = self.clauses.sentence().start;
+        let inside = |&m: &usize| self.mentions[m].first >= start && self.mentions[m].first < t;
+        self.discourse.subject.iter().copied().filter(inside).collect()
+    }
+
     /// Whom a trigger without participants of its own is taken to be about: the last subject, two
     /// sides where it takes two, whoever was named last before it in its sentence, or whom the
     /// article names most.
@@ -373,8 +449,9 @@ impl Binder<'_, '_> {
         let t = candidate.tokens.start;
         let sentence = self.clauses.sentence();
         let subject = &self.discourse.subject;
-        if subject.iter().any(|&m| self.mentions[m].first >= sentence.start) {
-            return subject.clone();
+        let own = self.own_subject(t);
+        if !own.is_empty() {
+            return own;
         }
         if candidate.kind == EventType::Consult && self.discourse.sides.len() == 2 {
             return self.discourse.sides.clone();
@@ -382,13 +459,20 @@ impl Binder<'_, '_> {
         let named = self
             .inside(sentence.start..t)
             .filter(|&m| {
-                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && self.tie(m) != Tie::Topic
+                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && !matches!(self.tie(m), Tie::Topic | Tie::About)
             })
             .last();
         if let Some(m) = named {
             return vec![m];
         }
         if subject.is_empty() { self.discourse.main.into_iter().collect() } else { subject.clone() }
+    }
+
+    /// Whether a noun at `t` is said of whoever was spoken of: `قال إنه مستعد`.
+    fn predicate(&self, t: usize) -> bool {
+        (1..=2).any(|back| {
+            t.checked_sub(back).is_some_and(|i| i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER))
+        })
     }
 
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.
@@ -413,8 +497,8 @@ impl Binder<'_, '_> {
                 continue;
             }
             if mention.form == Form::Nisba {
-                let noun = self.modified(mention.first, end);
-                if noun == Some(candidate.tokens.start) {
+                let noun = self.modified(mention.first, candidate.tokens.start);
+                if noun.is_some_and(|n| candidate.tokens.contains(&n)) {
                     out.add(m, Role::Source, "adjective of the trigger");
                 } else if candidate.is_verb()
                     && noun.is_some_and(|n| candidates.iter().any(|c| c.tokens.start == n))
@@ -440,45 +524,102 @@ impl Binder<'_, '_> {
                 }
                 Tie::In => out.places.push(m),
                 Tie::Agent => out.add(m, Role::Source, "agent of the passive"),
-                Tie::Topic => topic_until = mention.end + 1,
+                Tie::About if matches!(candidate.kind, EventType::Retreat | EventType::Support | EventType::Coerce | EventType::Concede) => {
+                    out.add(m, Role::Target, "behind عن");
+                }
+                Tie::Topic | Tie::About => topic_until = mention.end + 1,
                 Tie::From if mention.place => {}
                 Tie::From => {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
                 }
                 Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
+                Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
                 Tie::Bare if adjacent && !candidate.is_verb() => {
-                    out.add(m, Role::Source, "genitive of the trigger")
+                    let role = if objective(candidate) { Role::Target } else { Role::Source };
+                    out.add(m, role, "genitive of the trigger");
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
-                Tie::Bare if mention.first - end <= 3 => {
-                    out.add(m, Role::Source, "genitive near the trigger")
+                Tie::Bare if candidate.kind == EventType::Consult && self.met(mention, candidates) => {
+                    out.add(m, Role::Target, "whom the purpose is to meet");
+                }
+                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
+                    out.add(m, if objective(candidate) { Role::Target } else { Role::Source }, "genitive near the trigger")
                 }
                 Tie::Bare => {}
             }
         }
         self.dual_places(candidate, out);
+        self.nearest_target(candidate, out);
     }
 
-    /// A visit's goal is where it takes place, not who takes part, where another takes part.
+    /// Who something is done to stands next to it; the further ones belong to what it is about.
+    /// Those who meet are many.
+    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.kind == EventType::Consult {
+            return;
+        }
+        let mut targets = 0;
+        out.actors.retain(|x| {
+            targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
+            x.role != Role::Target || targets <= 1
+        });
+    }
+
+    /// Whether token `i` stands between parentheses: credits and glosses take no part.
+    fn in_parentheses(&self, i: usize) -> bool {
+        let before = self.clauses.sentence().start..i;
+        before.rev().find_map(|t| match self.a.tokens.folded(t) {
+            "(" => Some(true),
+            ")" => Some(false),
+            _ => None,
+        }) == Some(true)
+    }
+
+    /// A visit's goal is where it takes place; the state that it stands for takes part only where
+    /// nobody else is met.
     fn dual_places(&self, candidate: &Candidate, out: &mut Arguments) {
         if candidate.kind != EventType::Consult {
             return;
         }
-        let moves: Vec<usize> = out
-            .actors
-            .iter()
-            .filter(|x| {
-                x.role == Role::Target && self.mentions[x.mention].acting != self.mentions[x.mention].entity
-            })
-            .map(|x| x.mention)
-            .collect();
-        if out.actors.len() > moves.len() {
-            out.actors.retain(|x| !moves.contains(&x.mention));
-            out.places.extend(moves);
+        let stands = |m: usize| self.mentions[m].acting != self.mentions[m].entity;
+        let goals: Vec<usize> =
+            out.actors.iter().filter(|x| x.role == Role::Target && stands(x.mention)).map(|x| x.mention).collect();
+        if out.actors.len() > goals.len() + 1 {
+            out.actors.retain(|x| !goals.contains(&x.mention));
         }
+        out.places.extend(goals);
+        if out.actors.len() == 1
+            && let Some(&m) = out.places.iter().find(|&&m| stands(m) && matches!(self.tie(m), Tie::With | Tie::Bare))
+        {
+            out.add(m, Role::Target, "whom the visit is to");
+        }
+    }
+
+    /// Whether a country is where a visit of a person goes: `زيارة إلى روسيا`.
+    fn goal(&self, candidate: &Candidate, mention: &Mention, out: &Arguments) -> bool {
+        let person = out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
+        candidate.kind == EventType::Consult
+            && person
+            && mention.form == Form::Name
+            && mention.first > 0
+            && self.a.tokens.folded(mention.first - 1) == "الي"
+            && !self.mentions.iter().any(|m| m.entity == mention.entity && m.form == Form::Role)
+            && self.named_as_country(mention)
+    }
+
+    /// Whether a mention names a state or a city that stands for one.
+    fn named_as_country(&self, mention: &Mention) -> bool {
+        mention.place || mention.state
+    }
+
+    /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
+    fn met(&self, mention: &Mention, candidates: &[Candidate]) -> bool {
+        candidates.iter().any(|c| {
+            c.kind == EventType::Consult && c.proclitic == Some(Proclitic::Li) && c.tokens.end == mention.first
+        })
     }
 
     /// Whether places behind a preposition take part, as capitals and the like do in demands.
@@ -511,6 +652,11 @@ impl Binder<'_, '_> {
         }
         None
     }
+}
+
+/// Whether the genitive of a noun is whom it is done to (`اعتقال فلان`) rather than who does it.
+const fn objective(candidate: &Candidate) -> bool {
+    matches!(candidate.kind, EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction)
 }
 
 impl Arguments {

@@ -17,7 +17,8 @@ const NEVER: Classes = Classes::SUBORDINATOR
     .union(Classes::PREPOSITION)
     .union(Classes::NEGATION)
     .union(Classes::ATTRIBUTION)
-    .union(Classes::BOTH_SIDES);
+    .union(Classes::BOTH_SIDES)
+    .union(Classes::PLACE_CUE);
 /// How many tokens behind a trigger its preposition may stand.
 const AFTER_WITHIN: usize = 12;
 /// How many tokens behind a trigger its object may stand.
@@ -145,7 +146,8 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
             }
-            if !fits(form.shape, reading) {
+            // Folded, ة looks like the pronoun ه.
+            if !fits(form.shape, reading) || reading.enclitic && a.tokens.written(i).ends_with('ة') {
                 continue;
             }
             let sense = &a.lexicon.senses[form.sense as usize];
@@ -158,6 +160,11 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             }
             let found = conditions(a, i, sentence.end, sense);
             let met = found.map(|(met, _)| met);
+            let common = reading.prefix == 0
+                && a.lexicon.vocabulary.word(reading.word).classes.intersects(Classes::COMMON | Classes::HOMOGRAPH);
+            if common && met.is_none() {
+                continue;
+            }
             if met.is_none() && sense.kind.is_none() {
                 continue;
             }

@@ -78,7 +78,6 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
         if paragraph.kind == BlockKind::Headline {
             continue;
         }
-        discourse.subject.clear();
         for sentence in &paragraph.sentences {
             if let Some(header) = dating::header(article, sentence) {
                 entry = Some(header);
@@ -95,6 +94,10 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             discourse.sides = pairs.commonest(None, article.mentions, registry);
             if discourse.sides.is_empty() {
                 discourse.sides.clone_from(&countries);
+            }
+            discourse.countries = pairs.commonest(Some(EntityKind::Country), article.mentions, registry);
+            if discourse.countries.is_empty() {
+                discourse.countries.clone_from(&countries);
             }
             discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
             let context = Context {
@@ -275,7 +278,14 @@ impl Sentence<'_, '_, '_, '_> {
         let right = clauses.right(candidate.tokens.end - 1);
         let dating = dating::date(self.article, candidate, clauses, dates, Context { planned: modality.status == Status::Planned, ..self.context }, candidates);
         let (actors, places) = self.participants(arguments);
-        let kind = if modality.refusal.is_some() { EventType::Reject } else { candidate.kind };
+        let kind = match candidate.kind {
+            _ if modality.refusal.is_some() => EventType::Reject,
+            // Who says that he will strike or punish threatens to.
+            EventType::Sanction | EventType::Assault if modality.status == Status::Planned && candidate.proclitic == Some(Proclitic::Sa) => {
+                EventType::Threaten
+            }
+            kind => kind,
+        };
         let extent = self.extent(left, right, arguments);
         let f = |b: bool| if b { 1.0 } else { 0.0 };
         let source = actors.iter().any(|p| p.role == Role::Source);
@@ -330,6 +340,10 @@ impl Sentence<'_, '_, '_, '_> {
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
             f(noun && consequence(a, &self.sentence, t)),
+            f(candidates.iter().any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
+            f(noun && second_term(a, &self.sentence, t)),
+            f(noun && arguments.actors.iter().any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
+            f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
         ];
         if actors.is_empty() {
             return None;
@@ -560,6 +574,14 @@ fn governed(clauses: &Clauses<'_, '_>, candidate: &Candidate, candidates: &[Cand
             && t - c.tokens.end <= 6
             && clauses.left(c.tokens.start) == left
     })
+}
+
+/// Whether a noun at `t` is the second term of a genitive: `إمكانية تقسيم`, `سبل إنهاء`.
+fn second_term(a: &Analysis<'_>, sentence: &Range<usize>, t: usize) -> bool {
+    t > sentence.start
+        && a.tokens.kind(t - 1) == Some(TokenKind::Word)
+        && !a.tokens.folded(t - 1).starts_with("ال")
+        && (a.is(t - 1, Classes::COMMON | Classes::TITLE_INNER) || a.readings(t - 1).is_empty())
 }
 
 /// Whether a noun at `t` is what something led to: `أدى الهجوم إلى مقتل`, `مما أسفر عن إصابة`.

@@ -51,10 +51,14 @@ pub const NAMES: [&str; COUNT] = [
     "unmet",
     "active",
     "consequence",
+    "same_type_before",
+    "second_term",
+    "actor_adjacent",
+    "verb_before",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 42;
+pub const COUNT: usize = 46;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];

@@ -2,9 +2,9 @@
 //!
 //! Works for the unvocalised orthography of Arabic news: forms I to X and the two quadriliteral
 //! ones, roots sound, hamzated, geminate, assimilated, hollow and defective. A word is first built
-//! of sounds ([`stem`], [`verbal`]), then spelled ([`spelling`]): hamza seats, final ى and ا and the
+//! of sounds (`stem`, `verbal`), then spelled (`spelling`): hamza seats, final ى and ا and the
 //! silent alif follow from the sounds around them. Nominal endings are put on by letter
-//! ([`nominal`]). Clitics (و ف ب ك ل س ال, object and possessive suffixes) are not put on; what
+//! (`nominal`). Clitics (و ف ب ك ل س ال, object and possessive suffixes) are not put on; what
 //! changes in spelling before a suffix is.
 
 mod nominal;
@@ -166,8 +166,9 @@ struct Reading {
 impl Forms {
     /// Adds a surface, as it stands alone, before a suffix, or both.
     fn push(&mut self, surface: String, reading: Reading, free: bool, before_suffix: bool) {
-        let same = |f: &&mut Inflected| f.surface == surface && f.kind == reading.kind;
-        if let Some(known) = self.list.iter_mut().find(same) {
+        // The forms of one kind are added in one run.
+        let mut run = self.list.iter_mut().rev().take_while(|f| f.kind == reading.kind);
+        if let Some(known) = run.find(|f| f.surface == surface) {
             known.free |= free;
             known.before_suffix |= before_suffix;
             return;

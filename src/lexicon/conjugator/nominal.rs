@@ -29,10 +29,10 @@ pub(super) fn masdar(sounds: &str, out: &mut Forms) {
     let two = reading(Kind::Masdar, Number::Dual, None);
     let many = reading(Kind::Masdar, Number::Plural, None);
     if let Some(stem) = sounds.strip_suffix("iJ") {
-        defective(&spell(stem, true).remove(0), single, out);
-        let stem = format!("{}ي", spell(stem, true).remove(0));
-        dual(&stem, two, out);
-        noun(&feminine_plural(&stem), many, out);
+        let long = spelled(stem, "I");
+        defective(&spelled(stem, ""), &long, single, out);
+        dual(&long, two, out);
+        noun(&feminine_plural(&long), many, out);
         return;
     }
     for surface in spell(sounds, false) {
@@ -47,22 +47,17 @@ pub(super) fn participle(sounds: &str, kind: Kind, out: &mut Forms) {
     let single = reading(kind, Number::Singular, Some(Gender::Masculine));
     if let Some(stem) = sounds.strip_suffix("iJ") {
         // داعٍ, الداعي, داعية, داعون
-        let stem = spell(stem, true).remove(0);
-        let long = format!("{stem}ي");
-        defective(&stem, single, out);
+        let long = spelled(stem, "I");
+        defective(&spelled(stem, ""), &long, single, out);
         feminine(&long, kind, out);
-        masculine(&long, [&format!("{stem}ون"), &format!("{stem}ين"), &format!("{stem}و")], kind, out);
+        let plurals = ["Uن", "Iن", "U"].map(|ending| spelled(stem, ending));
+        masculine(&long, &plurals, kind, out);
     } else if let Some(stem) = sounds.strip_suffix("aJ") {
         // مسمى, مسماة, مسميان, مسمون
-        let stem = spell(stem, true).remove(0);
-        noun(&format!("{stem}ى"), single, out);
-        feminine(&format!("{stem}ا"), kind, out);
-        masculine(
-            &format!("{stem}ي"),
-            [&format!("{stem}ون"), &format!("{stem}ين"), &format!("{stem}و")],
-            kind,
-            out,
-        );
+        noun(&spelled(stem, "Y"), single, out);
+        feminine(&spelled(stem, "A"), kind, out);
+        let plurals = ["aون", "aين", "aو"].map(|ending| spelled(stem, ending));
+        masculine(&spelled(stem, "aي"), &plurals, kind, out);
     } else {
         for surface in spell(sounds, false) {
             noun(&surface, single, out);
@@ -71,19 +66,23 @@ pub(super) fn participle(sounds: &str, kind: Kind, out: &mut Forms) {
         for stem in spell(&format!("{sounds}a"), true) {
             feminine(&stem, kind, out);
             for plural in spell(&format!("{sounds}Uن"), false) {
-                let construct = plural.trim_end_matches('ن');
-                let oblique = spell(&format!("{sounds}Iن"), false).remove(0);
-                masculine(&stem, [&plural, &oblique, construct], kind, out);
+                let construct = plural.trim_end_matches('ن').to_owned();
+                masculine(&stem, &[plural, spelled(sounds, "Iن"), construct], kind, out);
             }
         }
     }
 }
 
+/// The usual spelling of a stem with an ending.
+fn spelled(stem: &str, ending: &str) -> String {
+    spell(&format!("{stem}{ending}"), false).swap_remove(0)
+}
+
 /// A noun whose genitive and nominative end in a kasra of its own: تحدٍّ, التحدي, تحديا.
-fn defective(stem: &str, reading: Reading, out: &mut Forms) {
-    out.push(stem.to_owned(), reading, true, false);
-    out.push(format!("{stem}ي"), reading, true, true);
-    out.push(format!("{stem}يا"), reading, true, false);
+fn defective(short: &str, long: &str, reading: Reading, out: &mut Forms) {
+    out.push(short.to_owned(), reading, true, false);
+    out.push(long.to_owned(), reading, true, true);
+    out.push(format!("{long}ا"), reading, true, false);
 }
 
 /// One noun in its cases.
@@ -123,7 +122,7 @@ fn feminine_plural(surface: &str) -> String {
     // مباراة, مباريات: the alif before ة was a ي.
     match (surface.strip_suffix("اة"), surface.strip_suffix('ة')) {
         (Some(stem), _) => format!("{stem}يات"),
-        (_, Some(stem)) => format!("{stem}ات"),
+        (_, Some(stem)) => alif_join(stem, "ات"),
         _ => alif_join(&bare(surface), "ات"),
     }
 }
@@ -157,13 +156,13 @@ fn feminine(stem: &str, kind: Kind, out: &mut Forms) {
 }
 
 /// Masculine dual and plural of a participle: the plural in ون, in ين and before a genitive.
-fn masculine(stem: &str, plurals: [&str; 3], kind: Kind, out: &mut Forms) {
+fn masculine(stem: &str, plurals: &[String; 3], kind: Kind, out: &mut Forms) {
     let gender = Some(Gender::Masculine);
     let many = reading(kind, Number::Plural, gender);
     let [nominative, oblique, construct] = plurals;
-    out.push(nominative.to_owned(), many, true, false);
-    out.push(oblique.to_owned(), many, true, false);
-    out.push(construct.to_owned(), many, true, true);
+    out.push(nominative.clone(), many, true, false);
+    out.push(oblique.clone(), many, true, false);
+    out.push(construct.clone(), many, true, true);
     out.push(oblique.trim_end_matches('ن').to_owned(), many, true, true);
     dual(stem, reading(kind, Number::Dual, gender), out);
 }

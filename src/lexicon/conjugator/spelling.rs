@@ -70,14 +70,15 @@ pub(super) fn spell(sounds: &str, suffixed: bool) -> Vec<String> {
 
 /// Appends each of the letters to each of the words.
 fn extend(words: &mut Vec<String>, letters: &[&str]) {
-    if let [letter, others @ ..] = letters {
-        let stems = words.clone();
-        for word in words.iter_mut() {
-            word.push_str(letter);
+    let [letter, others @ ..] = letters else { return };
+    let count = words.len();
+    for other in others {
+        for at in 0..count {
+            words.push(format!("{}{other}", words[at]));
         }
-        for other in others {
-            words.extend(stems.iter().map(|stem| format!("{stem}{other}")));
-        }
+    }
+    for word in words.iter_mut().take(count) {
+        word.push_str(letter);
     }
 }
 

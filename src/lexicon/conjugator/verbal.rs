@@ -68,8 +68,15 @@ pub(super) fn finite(verb: &Verb, out: &mut Forms) {
 fn add(out: &mut Forms, sounds: &str, person: Person, kind: Kind, mood: Option<Mood>) {
     let agreement = Some(Agreement { person: Some(person.0), number: person.1, gender: person.2 });
     let reading = Reading { kind, agreement, mood };
+    // Most words are spelled alike with and without a suffix.
+    let changes = sounds.ends_with(['Y', '|', 'ء'])
+        || sounds.ends_with("تuم")
+        || sounds.trim_end_matches(['a', 'i', 'u']).ends_with('ء');
     for surface in spelling::spell(sounds, false) {
-        out.push(surface, reading, true, false);
+        out.push(surface, reading, true, !changes);
+    }
+    if !changes {
+        return;
     }
     // تم becomes تمو before a suffix: قتلتموه.
     let suffixed = if sounds.ends_with("تuم") { format!("{sounds}U") } else { sounds.to_owned() };

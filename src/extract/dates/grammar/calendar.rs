@@ -2,7 +2,7 @@
 
 use super::{Parser, Piece};
 use crate::extract::dates::expr::{CalendarDate, Expr, MonthSpec, Which, YearSpec};
-use crate::extract::dates::lexicon::{Class, Role};
+use crate::extract::dates::lexicon::{Class, Lexicon, Role};
 use crate::model::Calendar;
 
 impl Parser<'_> {
@@ -20,6 +20,11 @@ impl Parser<'_> {
             }
             j += 1;
         } else if self.class(j) == Class::Deictic {
+            // `غد` alone is the morrow only beside a weekday or part of the day.
+            let beside = self.class(j + 1) == Class::Weekday || self.class_before(i) == Class::Part;
+            if self.at(j).sense.weak && !beside {
+                return None;
+            }
             head.deictic = Some(self.at(j).sense.n as i8);
             j += 1;
         }
@@ -37,9 +42,10 @@ impl Parser<'_> {
         let mut paren = false;
         if !bare {
             paren = self.at(k).is_mark('(');
-            if paren || self.comma(k) || self.dash(k) || self.class(k) == Class::SameAs {
+            if paren || self.comma(k) || self.dash(k) || self.at(k).is_mark('؛') {
                 k += 1;
             }
+            k += usize::from(self.class(k) == Class::SameAs);
             if self.class(k) == Class::Day && self.at(k).sense.n == 1 && !self.at(k).sense.definite {
                 k += 1;
             }
@@ -61,6 +67,10 @@ impl Parser<'_> {
         match (head.deictic, head.weekday) {
             (Some(days), weekday) => Some(Piece::new(i, j, Expr::Deictic(days, weekday), "deictic")),
             (None, Some(weekday)) => {
+                // `الاثنين من الأسبوع المقبل`
+                if let Some((end, which)) = self.of_period(j, Class::Week) {
+                    return Some(Piece::new(i, end, Expr::WeekdayOf(weekday, which), "weekday"));
+                }
                 // `بين الاثنين`: the two of them, unless another day follows.
                 let two =
                     weekday == 1 && self.class_before(i) == Class::Between && self.class(j) != Class::Weekday;
@@ -145,7 +155,15 @@ impl Parser<'_> {
             }
             date.month = MonthSpec::Told(month);
             date.calendar = calendar;
-            return Some(self.year_behind(end, date));
+            let (end, mut date) = self.year_behind(end, date);
+            if date.year == YearSpec::Untold
+                && date.lean.is_none()
+                && self.before(i).has(Role::FeatNoun)
+                && let Some(year) = Lexicon::shipped().feat(month, day)
+            {
+                date.year = YearSpec::Told(year);
+            }
+            return Some((end, date));
         }
         if let Some((end, which)) = self.period_of(j, Class::MonthUnit)
             && (of || self.at(i).sense.definite || digits)
@@ -236,7 +254,8 @@ impl Parser<'_> {
         let evident = !weak
             || date.year != YearSpec::Untold
             || date.lean.is_some()
-            || self.placed(i) && (calendar == Calendar::Gregorian || matches!(month, 9 | 10));
+            || (self.placed(i) || self.before(i).has(Role::Date))
+                && (calendar == Calendar::Gregorian || matches!(month, 9 | 10));
         evident.then_some((end, date))
     }
 

@@ -116,12 +116,12 @@ impl Parser<'_> {
                     && self.at(i + 1).sense.n == 1
                     && self.at(i + 1).clitic == 0;
                 let mut length = of(Amount::Exact(1));
-                let end = i + 1 + usize::from(one);
+                let end = self.stretch(i + 1 + usize::from(one));
                 if let Some(far) = self.and_half(end, &mut length).or_else(|| self.and_rest(end, &mut length))
                 {
                     return Some((far, length, true));
                 }
-                Some((end, length, one))
+                Some((end, length, one || self.at(end).has(Role::Full)))
             }
             2 => {
                 let two = self.class(i + 1) == Class::Cardinal
@@ -146,7 +146,7 @@ impl Parser<'_> {
 
     /// `متتالية` and its like behind a length.
     fn stretch(self, i: usize) -> usize {
-        i + usize::from(self.class(i) == Class::Whole && self.at(i).clitic == 0)
+        i + usize::from(matches!(self.class(i), Class::Whole | Class::Passing) && self.at(i).clitic == 0)
     }
 
     /// `ساعة ونصف [الساعة]`.

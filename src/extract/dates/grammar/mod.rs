@@ -144,9 +144,7 @@ impl<'a> Parser<'a> {
             Class::Edge => offer(self.edge(i)),
             Class::Season => offer(self.season(i, false)),
             Class::Half | Class::Quarter | Class::Third => {
-                if word.class() != Class::Third {
-                    offer(self.year_part(i));
-                }
+                offer(if word.class() == Class::Third { self.period(i) } else { self.year_part(i) });
                 offer(self.duration(i));
             }
             Class::DecadeName => offer(self.decade(i)),
@@ -347,6 +345,7 @@ impl<'a> Parser<'a> {
                 modifier: piece.modifier,
                 link: piece.link,
                 header: self.heads(piece),
+                alone: self.class(piece.end) == Class::Break || self.class(piece.end + 1) == Class::Break,
                 repeated,
                 direction: self.direction(piece.start),
                 block,

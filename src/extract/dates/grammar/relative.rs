@@ -2,7 +2,7 @@
 //! `بعد أسبوعين`, `قبل ذلك بعام`.
 
 use super::{Parser, Piece};
-use crate::extract::dates::expr::{Amount, Anchor, Expr, Length, Unit, Which};
+use crate::extract::dates::expr::{Amount, Anchor, Expr, Length, Modifier, Unit, Which};
 use crate::extract::dates::lexicon::{Class, Role};
 
 impl Parser<'_> {
@@ -49,6 +49,9 @@ impl Parser<'_> {
 
     /// `الأسبوع المقبل`, `ذلك اليوم`, `السنة التالية`, `الأيام القليلة الماضية`, `هذا الصباح`.
     pub(super) fn period(self, i: usize) -> Option<Piece> {
+        if let Some(piece) = self.nth_of(i) {
+            return Some(piece);
+        }
         for class in [Class::Day, Class::Week, Class::MonthUnit, Class::Year, Class::Decade] {
             if let Some((end, which)) = self.period_of(i, class) {
                 let expr = match (class, which) {
@@ -93,6 +96,35 @@ impl Parser<'_> {
             };
         }
         self.plural_period(i)
+    }
+
+    /// `الأسبوع الأول من مايو`, `الأسبوع الأخير من الشهر الجاري`: somewhere in the larger period.
+    fn nth_of(self, i: usize) -> Option<Piece> {
+        let word = self.at(i);
+        if !matches!(word.class(), Class::Week | Class::Third) || !word.sense.definite || word.sense.n > 1 {
+            return None;
+        }
+        let modifier = match (self.class(i + 1), self.at(i + 1).sense.n) {
+            (Class::Ordinal, 1) => Modifier::Start,
+            (Class::Ordinal, 2 | 3) => Modifier::Mid,
+            (Class::Ordinal, _) | (Class::Lean, -1) => Modifier::End,
+            _ => return None,
+        };
+        if self.class(i + 2) != Class::From {
+            return None;
+        }
+        let mut piece = [self.period(i + 3), self.date(i + 3), self.year(i + 3)]
+            .into_iter()
+            .flatten()
+            .max_by_key(|p| p.end)?;
+        let long = match piece.expr {
+            Expr::Calendar(date) => date.day.is_none(),
+            Expr::Period(unit, _) => unit > Unit::Week,
+            _ => false,
+        };
+        piece.start = i;
+        piece.modifier = Some(modifier);
+        long.then_some(piece)
     }
 
     /// `الأيام المقبلة`, `الأيام القليلة الماضية`, `السنوات الماضية`: how many is not told.
@@ -171,6 +203,13 @@ impl Parser<'_> {
             _ => {}
         }
         if vague && length.unit < Unit::Day {
+            return None;
+        }
+        // `يوما بعد يوم`, `عاما بعد عام`
+        let again = length.amount == Amount::Exact(1)
+            && unit_of(self.class_before(i)) == Some(length.unit)
+            && self.before(i).sense.n == 1;
+        if again {
             return None;
         }
         let expr = Expr::Offset { length, sign, anchor };

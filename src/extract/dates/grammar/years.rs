@@ -222,7 +222,13 @@ impl Parser<'_> {
         if let Some(which) = self.lean(i + 1) {
             return Some((i + 2, Expr::CenturyFrom(which)));
         }
-        let (mut end, n) = self.ordinal(i + 1)?;
+        // `القرن الـ19`
+        let digits = self.at(i + 1);
+        let (mut end, n) = if digits.class() == Class::Num && digits.digits <= 2 {
+            (i + 2, digits.sense.n as u32)
+        } else {
+            self.ordinal(i + 1)?
+        };
         let mut date = CalendarDate { year: YearSpec::Told(n as i32), ..CalendarDate::default() };
         end = self.era(end, &mut date);
         let YearSpec::Told(n) = date.year else { return None };

@@ -2,7 +2,16 @@
 
 use chrono::NaiveDate;
 
+use super::super::expr::Found;
 use super::civil::{Point, Precision, iso_weekday};
+
+/// For how many blocks a story goes on without telling its year again.
+const STORY_BLOCKS: u32 = 4;
+
+/// How many blocks an entry fills whose date stands on a line of its own.
+const ENTRY_BLOCKS: u32 = 6;
+/// How many more blocks an entry fills that begins behind its date.
+const INLINE_BLOCKS: u32 = 2;
 
 /// A date told, and where.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +31,8 @@ pub struct Context {
     /// The current year, where it is known without the publication date.
     pub year: Option<i32>,
     header: Option<Point>,
+    /// The last block of the entry.
+    until: u32,
     /// The latest told at each precision or better: year, month, day.
     told: [Option<Told>; 3],
     /// The latest with year and month in the text.
@@ -36,11 +47,19 @@ impl Context {
         Self { published, year, ..Self::default() }
     }
 
-    /// Takes note of a date told.
-    pub fn tell(&mut self, point: Point, block: u32, sentence: u32, explicit: bool, header: bool) {
-        let told = Told { point, block, sentence, explicit };
-        if header {
+    /// Takes note of the block that the next expression stands in: an entry may end before it.
+    pub fn enter(&mut self, block: u32) {
+        if block > self.until {
+            self.header = None;
+        }
+    }
+
+    /// Takes note of a date told by `item`. `explicit` says that all of it stands in the text.
+    pub fn tell(&mut self, point: Point, item: &Found, explicit: bool) {
+        let told = Told { point, block: item.block, sentence: item.sentence, explicit };
+        if item.header {
             self.header = Some(point);
+            self.until = item.block + if item.alone { ENTRY_BLOCKS } else { INLINE_BLOCKS };
             self.told = [None; 3];
             self.dated = None;
         }
@@ -85,14 +104,16 @@ impl Context {
             .map(|point| point.date)
             .or_else(|| {
                 self.dated
-                    .filter(|told| told.block == block && sentence - told.sentence <= 2 && told.explicit)
+                    .filter(|told| {
+                        told.block == block && sentence.saturating_sub(told.sentence) <= 2 && told.explicit
+                    })
                     .map(|told| told.point.date)
             })
             .or(self.published)
             .or_else(|| {
-                self.told[Precision::Year as usize]
-                    .filter(|told| told.block == block)
-                    .map(|told| told.point.date)
+                let story = self.dated.filter(|told| block.saturating_sub(told.block) <= STORY_BLOCKS);
+                let here = self.told[Precision::Year as usize].filter(|told| told.block == block);
+                story.or(here).map(|told| told.point.date)
             })
     }
 

@@ -56,10 +56,11 @@ pub fn resolve(found: &[Found], published: Option<NaiveDate>, year: Option<i32>)
     let mut context = Context::new(published, year);
     let mut out = Vec::with_capacity(found.len());
     for (k, item) in found.iter().enumerate() {
+        context.enter(item.block);
         let resolved = resolve_one(item, found.get(k + 1), &context);
         if let Some(point) = resolved.point {
             let explicit = resolved.basis == DateBasis::Explicit;
-            context.tell(point, item.block, item.sentence, explicit, item.header);
+            context.tell(point, item, explicit);
         }
         out.push(resolved);
     }
@@ -117,6 +118,17 @@ fn bare(item: &Found, next: Option<&Found>, context: &Context) -> Raw {
         Expr::Calendar(date) => calendar(item, date, next, context),
         Expr::Deictic(days, weekday) => deictic(days, weekday, context),
         Expr::Weekday(day, lean) => self::weekday(item, day, lean, context),
+        Expr::WeekdayOf(day, which) => {
+            let (base, basis) = match which {
+                Which::Present(_) => (published, DateBasis::Deictic),
+                Which::Narrative(_) => {
+                    (context.narrative(Precision::Day).map(|p| p.date), DateBasis::Anaphoric)
+                }
+            };
+            let week = base.and_then(|b| Point::day(b).shifted(i64::from(steps(which)), Unit::Week));
+            let monday = week.and_then(|w| weekday_back(w.date, 1, false));
+            Raw::of(monday.and_then(|m| weekday_ahead(m, day, false)).map(Point::day), basis)
+        }
         Expr::Period(unit, which) => period(unit, which, context),
         Expr::Weekend(which) => {
             let ahead = match which {
