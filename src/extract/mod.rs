@@ -91,7 +91,9 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -
 /// Whether a headline announces what happened on this day in other years.
 fn this_day(headline: &str) -> bool {
     let folded = crate::text::fold::fold_phrase(headline);
-    ["هذا اليوم في التاريخ", "في مثل هذا اليوم", "مثل هذا اليوم", "حدث في مثل", "من ذاكره التاريخ"].iter().any(|s| folded.contains(s))
+    ["هذا اليوم في التاريخ", "في مثل هذا اليوم", "مثل هذا اليوم", "حدث في مثل", "من ذاكره التاريخ"]
+        .iter()
+        .any(|s| folded.contains(s))
 }
 
 /// The publication date that an article starts from: the document's, but a date in the file's name

@@ -15,8 +15,8 @@ use foldhash::{HashMap, HashMapExt};
 use include_dir::{Dir, include_dir};
 
 use crate::model::{Entity, EntityKind};
-use phrases::{Meaning, Phrases};
 use crate::text::fold::fold_phrase;
+use phrases::{Meaning, Phrases};
 use source::{Country, File, Grammar, Named, Verb, slug};
 use triggers::Sense;
 use words::{Classes, Vocabulary};
@@ -25,8 +25,9 @@ use words::{Classes, Vocabulary};
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/lexicon");
 
 /// Files of `assets/lexicon` with a format of their own: the closed classes, the calendar words of the
-/// date layer, the weights of the events.
-const OTHERS: [&str; 3] = ["grammar.toml", "calendar.toml", "weights.toml"];
+/// date layer, the weights of the events, verbs and nouns that are no triggers, given names.
+const OTHERS: [&str; 6] =
+    ["grammar.toml", "calendar.toml", "weights.toml", "plain.toml", "given.toml", "common.toml"];
 
 /// An entity with what matching needs to know of it.
 #[derive(Debug)]
@@ -163,28 +164,57 @@ impl Lexicon {
             (&grammar.bodies.head, Classes::BODY_HEAD),
             (&grammar.cues.place, Classes::PLACE_CUE),
             (&grammar.common, Classes::COMMON),
-            (&grammar.given, Classes::GIVEN_NAME),
         ] {
             for word in list {
                 v.classify(word, class);
             }
         }
+        self.add_words()?;
         for (list, class) in [
             (&grammar.speech.verb, Classes::SPEECH),
             (&grammar.plain.verb, Classes::PLAIN_VERB),
             (&grammar.consequence.verb, Classes::CONSEQUENCE),
         ] {
-            self.classify_verbs(name, list, class)?;
+            self.classify_verbs(name, list, class, false)?;
         }
         Ok(())
     }
 
-    fn classify_verbs(&mut self, file: &str, verbs: &[Verb], class: Classes) -> Result<(), LexiconError> {
+    /// The words that are neither triggers nor closed classes: they show where clauses have their
+    /// verbs and where names begin and end.
+    fn add_words(&mut self) -> Result<(), LexiconError> {
+        let read =
+            |name: &'static str| FILES.get_file(name).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        let plain: source::Verbs = parse("plain.toml", read("plain.toml"))?;
+        self.classify_verbs("plain.toml", &plain.verb, Classes::PLAIN_VERB, true)?;
+        let given: source::Given = parse("given.toml", read("given.toml"))?;
+        for name in &given.given {
+            self.vocabulary.classify(name, Classes::GIVEN_NAME);
+        }
+        for name in &given.given_risky {
+            self.vocabulary.classify(name, Classes::GIVEN_RISKY);
+        }
+        let common: source::Common = parse("common.toml", read("common.toml"))?;
+        for word in &common.common {
+            self.vocabulary.classify(word, Classes::COMMON);
+        }
+        Ok(())
+    }
+
+    fn classify_verbs(
+        &mut self,
+        file: &str,
+        verbs: &[Verb],
+        class: Classes,
+        sure: bool,
+    ) -> Result<(), LexiconError> {
         for verb in verbs {
-            triggers::classify_verb(verb, class, &mut self.vocabulary).map_err(|reason| LexiconError {
-                file: file.to_owned(),
-                line: None,
-                reason: format!("{}: {reason}", verb.radicals()),
+            triggers::classify_verb(verb, class, sure, &mut self.vocabulary).map_err(|reason| {
+                LexiconError {
+                    file: file.to_owned(),
+                    line: None,
+                    reason: format!("{}: {reason}", verb.radicals()),
+                }
             })?;
         }
         Ok(())
@@ -213,7 +243,7 @@ impl Lexicon {
                 self.vocabulary.classify(&form.surface, Classes::HOMOGRAPH);
             }
         }
-        self.classify_verbs(name, &file.light, Classes::LIGHT)
+        self.classify_verbs(name, &file.light, Classes::LIGHT, false)
     }
 
     fn add_countries(&mut self, countries: &[Country]) {

@@ -209,8 +209,6 @@ pub struct Grammar {
     pub cues: Cues,
     #[serde(default)]
     pub common: Vec<String>,
-    #[serde(default)]
-    pub given: Vec<String>,
 }
 
 /// A list of verbs.
@@ -219,6 +217,24 @@ pub struct Grammar {
 #[allow(missing_docs)]
 pub struct Verbs {
     pub verb: Vec<Verb>,
+}
+
+/// `assets/lexicon/given.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Given {
+    /// Names that announce a person wherever they stand.
+    pub given: Vec<String>,
+    /// Names that are ordinary words as well: only behind a title.
+    pub given_risky: Vec<String>,
+}
+
+/// `assets/lexicon/common.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Common {
+    /// Words that are no part of a name.
+    pub common: Vec<String>,
 }
 
 /// The words of titles.

@@ -169,9 +169,23 @@ pub fn add_phrase(
     Ok(())
 }
 
-/// Puts all forms of a verb into classes.
-pub fn classify_verb(entry: &Verb, classes: Classes, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
+/// Puts the finite forms of a verb into classes; with `sure`, only those that no noun is spelled
+/// like: `عمل`, `سجل`, `تقدم` are as often nouns.
+pub fn classify_verb(
+    entry: &Verb,
+    classes: Classes,
+    sure: bool,
+    vocabulary: &mut Vocabulary,
+) -> Result<(), Fault> {
     for form in inflect(entry)? {
+        let bare = form.kind == Kind::Perfect
+            && matches!(entry.form, 1 | 2 | 3 | 5 | 6)
+            && form.agreement.is_some_and(|a| {
+                a.number == conjugator::Number::Singular && a.gender == Some(conjugator::Gender::Masculine)
+            });
+        if sure && (bare || matches!(form.kind, Kind::PerfectPassive | Kind::ImperfectPassive)) {
+            continue;
+        }
         if matches!(
             form.kind,
             Kind::Perfect | Kind::Imperfect | Kind::PerfectPassive | Kind::ImperfectPassive

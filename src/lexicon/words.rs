@@ -13,7 +13,7 @@ pub type WordId = u32;
 bitflags! {
     /// The closed classes and noun classes of `assets/lexicon/grammar.toml` that a word belongs to.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub struct Classes: u32 {
+    pub struct Classes: u64 {
         /// لم، لن، لا …
         const NEGATION = 1;
         /// Possibility, wish, condition, purpose.
@@ -76,6 +76,8 @@ bitflags! {
         const BOTH_COUNTRIES = 1 << 30;
         /// How a person of rank is spoken of again.
         const HONORIFIC = 1 << 31;
+        /// A given name that is an ordinary word as well.
+        const GIVEN_RISKY = 1 << 32;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }

@@ -121,7 +121,10 @@ impl Finder<'_, '_, '_> {
         if self.a.is(i, Classes::SUSPECT) && reading.definite {
             return None;
         }
-        let people = folded.ends_with("ون") || folded.ends_with("ين") || folded.ends_with("ات") || self.a.is(i, Classes::INDIVIDUAL);
+        let people = folded.ends_with("ون")
+            || folded.ends_with("ين")
+            || folded.ends_with("ات")
+            || self.a.is(i, Classes::INDIVIDUAL);
         let genitive_next = !reading.definite
             && self.a.tokens.folded(i + 1).starts_with("ال")
             && self.a.tokens.kind(i + 1) == Some(TokenKind::Word)
@@ -140,7 +143,8 @@ impl Finder<'_, '_, '_> {
             && self.a.tokens.folded(last).starts_with("ال")
             && self.a.tokens.kind(last) == Some(TokenKind::Word)
             && (!genitive || self.a.is(last, Classes::TITLE_INNER | Classes::COLLECTIVE_BODY))
-            && (self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON | Classes::OBJECT) == Classes::empty()
+            && (self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON | Classes::OBJECT)
+                == Classes::empty()
                 || genitive && self.a.is(last, Classes::COLLECTIVE_BODY))
             && self.known_name(last, end).is_none()
             && !self
@@ -233,8 +237,7 @@ impl Finder<'_, '_, '_> {
         }
         let span = self.host_span(&(i..last), &reading);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-        let entity =
-            self.registry.introduce(&self.named(span, &reading), EntityKind::Organization, country);
+        let entity = self.registry.introduce(&self.named(span, &reading), EntityKind::Organization, country);
         self.push_new(
             entity,
             i..last,

@@ -154,7 +154,11 @@ impl Finder<'_, '_, '_> {
         self.push_known(entity, i..stop, i, &reading, "name in the lexicon");
         if person {
             // `الملك محمد السادس`: a name that begins with a title gives it to its bearer.
-            let role = self.a.reading_in(i, Classes::TITLE).filter(|_| stop > i + 1).map(|r| (self.a.lexicon_word(r.word).to_owned(), None));
+            let role = self
+                .a
+                .reading_in(i, Classes::TITLE)
+                .filter(|_| stop > i + 1)
+                .map(|r| (self.a.lexicon_word(r.word).to_owned(), None));
             self.remember_person(i, stop, role);
         }
         Some(stop)
@@ -260,7 +264,10 @@ impl Finder<'_, '_, '_> {
         for (prefix, proclitic, conjunction) in stripped {
             let Some(rest) = folded.strip_prefix(prefix) else { continue };
             // A word of the language is that word, not a name: `حرب`, `صالح`.
-            if prefix.is_empty() && (self.a.is(i, Classes::all() - Classes::GIVEN_NAME - Classes::TITLE_INNER) || self.is_noun(i)) {
+            if prefix.is_empty()
+                && (self.a.is(i, Classes::all() - Classes::GIVEN_NAME - Classes::TITLE_INNER)
+                    || self.is_noun(i))
+            {
                 return None;
             }
             if let Some(&entity) = self.surnames.get(rest) {
@@ -287,9 +294,11 @@ impl Finder<'_, '_, '_> {
 
     /// Whether token `i` as it stands is a noun of the trigger lexicon.
     fn is_noun(&self, i: usize) -> bool {
-        self.a.readings(i).iter().filter(|r| r.prefix == 0 && !r.enclitic).any(|r| {
-            self.a.lexicon.vocabulary.word(r.word).triggers.iter().any(|f| f.shape == Shape::Noun)
-        })
+        self.a
+            .readings(i)
+            .iter()
+            .filter(|r| r.prefix == 0 && !r.enclitic)
+            .any(|r| self.a.lexicon.vocabulary.word(r.word).triggers.iter().any(|f| f.shape == Shape::Noun))
     }
 
     /// `سموه`, `فخامته`: the person named last.
@@ -297,8 +306,16 @@ impl Finder<'_, '_, '_> {
         if !self.a.is(i, Classes::HONORIFIC) {
             return None;
         }
-        let entity = self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?.entity;
-        self.push_new(entity, i..i + 1, i..i + 1, Form::Role, ActorBasis::Coreference, "how a person of rank is spoken of again");
+        let entity =
+            self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?.entity;
+        self.push_new(
+            entity,
+            i..i + 1,
+            i..i + 1,
+            Form::Role,
+            ActorBasis::Coreference,
+            "how a person of rank is spoken of again",
+        );
         Some(i + 1)
     }
 
@@ -316,7 +333,14 @@ impl Finder<'_, '_, '_> {
         };
         let entity = self.a.lexicon.variant(folded.get(prefix..)?)?;
         let entity = self.registry.known(entity);
-        self.push_new(entity, i..i + 1, i..i + 1, Form::Name, ActorBasis::Lexicon, "another transliteration of a name in the lexicon");
+        self.push_new(
+            entity,
+            i..i + 1,
+            i..i + 1,
+            Form::Name,
+            ActorBasis::Lexicon,
+            "another transliteration of a name in the lexicon",
+        );
         if let Some(m) = self.out.last_mut() {
             m.span.start = self.a.tokens.inner(i, prefix);
             m.proclitic = proclitic;

@@ -9,6 +9,12 @@ use crate::text::TokenKind;
 /// What ends a name: closed classes, verbs, titles and common nouns.
 const STOPS: Classes = Classes::all()
     .difference(Classes::GIVEN_NAME)
+    .difference(Classes::GIVEN_RISKY)
+    .difference(Classes::OBJECT)
+    .difference(Classes::HOMOGRAPH)
+    .difference(Classes::INDIVIDUAL)
+    .difference(Classes::SUSPECT)
+    .difference(Classes::CONSEQUENCE)
     .difference(Classes::COLLECTIVE_BODY)
     .difference(Classes::BODY_HEAD)
     .difference(Classes::PLACE_CUE);

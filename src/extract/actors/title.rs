@@ -235,7 +235,10 @@ impl Finder<'_, '_, '_> {
                 continue;
             }
             // A bare indefinite title is an ordinary noun: `رئيس جديد`.
-            let sure = joined || title.country.is_some() || self.a.reading_in(i, Classes::TITLE).is_some_and(|r| r.definite) || self.a.is(at, Classes::GIVEN_NAME);
+            let sure = joined
+                || title.country.is_some()
+                || self.a.reading_in(i, Classes::TITLE).is_some_and(|r| r.definite)
+                || self.a.is(at, Classes::GIVEN_NAME);
             if let Some(name_stop) = name_end(self.a, at, end)
                 && !conjunction
                 && sure

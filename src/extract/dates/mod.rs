@@ -46,22 +46,32 @@ pub fn tag(tokens: &Tokens<'_>, blocks: &[Range<usize>], published: Option<Publi
     let mut published = published;
     if let Some(k) = published::head_line(tokens, &found) {
         let head = found.remove(k);
-        if published.is_none() {
+        if published.is_none() || weak(published) {
             let value = resolve(&[head], None, None).pop().and_then(|r| r.point);
-            published = value.map(|p| Published { date: p.date, basis: PublishedBasis::Dateline });
+            published =
+                value.map(|p| Published { date: p.date, basis: PublishedBasis::Dateline }).or(published);
         }
     }
     let year = published.is_none().then(|| published::copyright_year(tokens)).flatten();
     let mut resolved = resolve(&found, published.map(|p| p.date), year);
-    if published.is_none() {
+    if published.is_none() || weak(published) {
+        let known = published;
         published = published::dateline(tokens, &found, &resolved, blocks)
+            .or(known)
             .or_else(|| published::infer(&found, &resolved));
-        if let Some(published) = published {
+        if let Some(published) = published
+            && known.map(|k| k.date) != Some(published.date)
+        {
             resolved = resolve(&found, Some(published.date), None);
         }
     }
     let dates = found.iter().zip(resolved).map(|(f, r)| mention(tokens, f, r)).collect();
     Tagged { published, dates }
+}
+
+/// Whether a publication date yields to what the text says at its head.
+fn weak(published: Option<Published>) -> bool {
+    published.is_some_and(|p| p.basis == PublishedBasis::Filename)
 }
 
 /// The expressions of one article, unresolved.

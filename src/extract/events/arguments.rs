@@ -234,7 +234,9 @@ impl Binder<'_, '_> {
         // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
         let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
             let mention = &self.mentions[m];
-            mention.form == Form::Nisba && mention.first == verb + 2 && !self.a.is(verb + 1, Classes::PREPOSITION)
+            mention.form == Form::Nisba
+                && mention.first == verb + 2
+                && !self.a.is(verb + 1, Classes::PREPOSITION)
         });
         if let Some(m) = armed {
             return (vec![m], true, "adjective of the subject");
@@ -253,7 +255,10 @@ impl Binder<'_, '_> {
             return (Vec::new(), false, "");
         }
         // A subject of its own that is nobody: `الغارة استهدفت`.
-        if verb > left && self.a.tokens.folded(verb - 1).starts_with("ال") && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT) {
+        if verb > left
+            && self.a.tokens.folded(verb - 1).starts_with("ال")
+            && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT)
+        {
             return (Vec::new(), false, "");
         }
         (self.discourse.subject.clone(), false, "the one spoken of before")
@@ -276,14 +281,15 @@ impl Binder<'_, '_> {
 
     /// Whether the clause that begins at `left` may have its topic before it.
     fn apart(&self, left: usize, verb: usize) -> bool {
-        matches!(self.a.tokens.folded(left), "،" | ",") || left == verb && self.a.tokens.folded(verb).starts_with('ف')
+        matches!(self.a.tokens.folded(left), "،" | ",")
+            || left == verb && self.a.tokens.folded(verb).starts_with('ف')
     }
 
     /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
     fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
-        let found = tokens.into_iter().any(|t| {
-            self.a.is(t, Classes::SUSPECT) && self.a.readings(t).iter().any(|r| r.definite)
-        });
+        let found = tokens
+            .into_iter()
+            .any(|t| self.a.is(t, Classes::SUSPECT) && self.a.readings(t).iter().any(|r| r.definite));
         (found && !self.discourse.attacker.is_empty()).then_some(&self.discourse.attacker)
     }
 
@@ -362,7 +368,8 @@ impl Binder<'_, '_> {
             out.own_source = own;
             let passive = candidate.passive_light;
             // Who was accused denies, who was asked refuses: `تتهمه أنقرة …، لكنه ينفي ذلك`.
-            let answered = !own && candidate.kind == EventType::Reject && !self.discourse.addressed.is_empty();
+            let answered =
+                !own && candidate.kind == EventType::Reject && !self.discourse.addressed.is_empty();
             let subject = if answered { self.discourse.addressed.clone() } else { subject };
             for m in subject {
                 out.add(m, if passive { Role::Target } else { Role::Source }, rule);
@@ -459,7 +466,9 @@ impl Binder<'_, '_> {
         let named = self
             .inside(sentence.start..t)
             .filter(|&m| {
-                !self.mentions[m].place && self.mentions[m].form != Form::Nisba && !matches!(self.tie(m), Tie::Topic | Tie::About)
+                !self.mentions[m].place
+                    && self.mentions[m].form != Form::Nisba
+                    && !matches!(self.tie(m), Tie::Topic | Tie::About)
             })
             .last();
         if let Some(m) = named {
@@ -471,7 +480,9 @@ impl Binder<'_, '_> {
     /// Whether a noun at `t` is said of whoever was spoken of: `قال إنه مستعد`.
     fn predicate(&self, t: usize) -> bool {
         (1..=2).any(|back| {
-            t.checked_sub(back).is_some_and(|i| i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER))
+            t.checked_sub(back).is_some_and(|i| {
+                i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER)
+            })
         })
     }
 
@@ -524,7 +535,12 @@ impl Binder<'_, '_> {
                 }
                 Tie::In => out.places.push(m),
                 Tie::Agent => out.add(m, Role::Source, "agent of the passive"),
-                Tie::About if matches!(candidate.kind, EventType::Retreat | EventType::Support | EventType::Coerce | EventType::Concede) => {
+                Tie::About
+                    if matches!(
+                        candidate.kind,
+                        EventType::Retreat | EventType::Support | EventType::Coerce | EventType::Concede
+                    ) =>
+                {
                     out.add(m, Role::Target, "behind عن");
                 }
                 Tie::Topic | Tie::About => topic_until = mention.end + 1,
@@ -545,9 +561,11 @@ impl Binder<'_, '_> {
                 Tie::Bare if candidate.kind == EventType::Consult && self.met(mention, candidates) => {
                     out.add(m, Role::Target, "whom the purpose is to meet");
                 }
-                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => {
-                    out.add(m, if objective(candidate) { Role::Target } else { Role::Source }, "genitive near the trigger")
-                }
+                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => out.add(
+                    m,
+                    if objective(candidate) { Role::Target } else { Role::Source },
+                    "genitive near the trigger",
+                ),
                 Tie::Bare => {}
             }
         }
@@ -585,14 +603,19 @@ impl Binder<'_, '_> {
             return;
         }
         let stands = |m: usize| self.mentions[m].acting != self.mentions[m].entity;
-        let goals: Vec<usize> =
-            out.actors.iter().filter(|x| x.role == Role::Target && stands(x.mention)).map(|x| x.mention).collect();
+        let goals: Vec<usize> = out
+            .actors
+            .iter()
+            .filter(|x| x.role == Role::Target && stands(x.mention))
+            .map(|x| x.mention)
+            .collect();
         if out.actors.len() > goals.len() + 1 {
             out.actors.retain(|x| !goals.contains(&x.mention));
         }
         out.places.extend(goals);
         if out.actors.len() == 1
-            && let Some(&m) = out.places.iter().find(|&&m| stands(m) && matches!(self.tie(m), Tie::With | Tie::Bare))
+            && let Some(&m) =
+                out.places.iter().find(|&&m| stands(m) && matches!(self.tie(m), Tie::With | Tie::Bare))
         {
             out.add(m, Role::Target, "whom the visit is to");
         }
@@ -600,7 +623,8 @@ impl Binder<'_, '_> {
 
     /// Whether a country is where a visit of a person goes: `زيارة إلى روسيا`.
     fn goal(&self, candidate: &Candidate, mention: &Mention, out: &Arguments) -> bool {
-        let person = out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
+        let person =
+            out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
         candidate.kind == EventType::Consult
             && person
             && mention.form == Form::Name
@@ -618,7 +642,9 @@ impl Binder<'_, '_> {
     /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
     fn met(&self, mention: &Mention, candidates: &[Candidate]) -> bool {
         candidates.iter().any(|c| {
-            c.kind == EventType::Consult && c.proclitic == Some(Proclitic::Li) && c.tokens.end == mention.first
+            c.kind == EventType::Consult
+                && c.proclitic == Some(Proclitic::Li)
+                && c.tokens.end == mention.first
         })
     }
 
@@ -656,7 +682,10 @@ impl Binder<'_, '_> {
 
 /// Whether the genitive of a noun is whom it is done to (`اعتقال فلان`) rather than who does it.
 const fn objective(candidate: &Candidate) -> bool {
-    matches!(candidate.kind, EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction)
+    matches!(
+        candidate.kind,
+        EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction
+    )
 }
 
 impl Arguments {

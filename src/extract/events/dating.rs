@@ -101,7 +101,9 @@ pub fn date(
         .filter(|&(d, at)| !limit(article, d, at, context.entry.is_some()))
         .collect();
     let between = |from: usize, to: usize| {
-        candidates.iter().any(|c| c.tokens.start > from && c.tokens.start < to && c.tokens != candidate.tokens)
+        candidates
+            .iter()
+            .any(|c| c.tokens.start > from && c.tokens.start < to && c.tokens != candidate.tokens)
     };
     let inside = |at: usize| left <= at && at < right;
     if context.caption
@@ -134,7 +136,8 @@ pub fn date(
     }
     let reachable = points.iter().filter(|(_, at)| {
         let (from, to) = if *at < t { (*at, t) } else { (t + 1, *at) };
-        candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count() <= 1
+        candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count()
+            <= 1
     });
     let distance = |at: usize| if at > t { at - t } else { (t - at) * 2 };
     reachable
@@ -157,7 +160,9 @@ fn limit(article: &Article<'_, '_>, d: usize, at: usize, entry: bool) -> bool {
     if date.rule.starts_with("offset") {
         let next = tokens.at(date.span.end);
         let last = tokens.folded(next.saturating_sub(1));
-        return last == "من" || matches!(tokens.folded(next), "من" | "علي") || date.span.of(tokens.text()).contains("من ");
+        return last == "من"
+            || matches!(tokens.folded(next), "من" | "علي")
+            || date.span.of(tokens.text()).contains("من ");
     }
     let word = |back: usize| at.checked_sub(back).map_or("", |i| tokens.folded(i));
     match word(1) {

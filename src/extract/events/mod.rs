@@ -105,7 +105,11 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
                 caption: paragraph.kind == BlockKind::Caption,
                 planned: false,
             };
-            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(&mut discourse, &mut pairs, &mut out);
+            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(
+                &mut discourse,
+                &mut pairs,
+                &mut out,
+            );
         }
     }
     out
@@ -136,7 +140,12 @@ impl Pairs {
     }
 
     /// The commonest pair of which both are of `kind`, where one is asked for.
-    fn commonest(&self, kind: Option<EntityKind>, mentions: &[Mention], registry: &Registry<'_>) -> Vec<usize> {
+    fn commonest(
+        &self,
+        kind: Option<EntityKind>,
+        mentions: &[Mention],
+        registry: &Registry<'_>,
+    ) -> Vec<usize> {
         let fits = |m: usize| kind.is_none_or(|k| registry.get(mentions[m].acting).kind == k);
         self.counts
             .iter()
@@ -228,7 +237,8 @@ impl Sentence<'_, '_, '_, '_> {
                 }
             }
             if let Some(weighed) = weighed {
-                let sure = weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
+                let sure =
+                    weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
                 if sure {
                     pairs.note(&arguments, mentions);
                     remember(&weighed.event, &arguments, discourse);
@@ -276,12 +286,21 @@ impl Sentence<'_, '_, '_, '_> {
         let trigger = self.trigger(candidate, modality);
         let left = clauses.left(t);
         let right = clauses.right(candidate.tokens.end - 1);
-        let dating = dating::date(self.article, candidate, clauses, dates, Context { planned: modality.status == Status::Planned, ..self.context }, candidates);
+        let dating = dating::date(
+            self.article,
+            candidate,
+            clauses,
+            dates,
+            Context { planned: modality.status == Status::Planned, ..self.context },
+            candidates,
+        );
         let (actors, places) = self.participants(arguments);
         let kind = match candidate.kind {
             _ if modality.refusal.is_some() => EventType::Reject,
             // Who says that he will strike or punish threatens to.
-            EventType::Sanction | EventType::Assault if modality.status == Status::Planned && candidate.proclitic == Some(Proclitic::Sa) => {
+            EventType::Sanction | EventType::Assault
+                if modality.status == Status::Planned && candidate.proclitic == Some(Proclitic::Sa) =>
+            {
                 EventType::Threaten
             }
             kind => kind,
@@ -340,9 +359,15 @@ impl Sentence<'_, '_, '_, '_> {
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
             f(noun && consequence(a, &self.sentence, t)),
-            f(candidates.iter().any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
+            f(candidates
+                .iter()
+                .any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
             f(noun && second_term(a, &self.sentence, t)),
-            f(noun && arguments.actors.iter().any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
+            f(noun
+                && arguments
+                    .actors
+                    .iter()
+                    .any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
             f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
         ];
         if actors.is_empty() {
@@ -552,7 +577,13 @@ fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Can
 /// Keeps in mind who may be meant without a name after an event.
 fn remember(event: &Event, arguments: &Arguments, discourse: &mut Discourse) {
     let of = |source: bool| -> Vec<usize> {
-        arguments.actors.iter().filter(|x| (x.role == Role::Source) == source).map(|x| x.mention).take(1).collect()
+        arguments
+            .actors
+            .iter()
+            .filter(|x| (x.role == Role::Source) == source)
+            .map(|x| x.mention)
+            .take(1)
+            .collect()
     };
     match event.kind {
         EventType::Accuse | EventType::Request | EventType::Threaten => discourse.addressed = of(false),
