@@ -66,12 +66,16 @@ pub struct Discourse {
     pub subject: Vec<usize>,
     /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
+    /// The states of those who acted together last: a mention of each.
+    pub states: Vec<usize>,
     /// The two states spoken of: a mention of each.
     pub countries: Vec<usize>,
     /// The two persons spoken of: a mention of each.
     pub persons: Vec<usize>,
     /// Who was accused, asked or threatened last: who denies or refuses without being named.
     pub addressed: Vec<usize>,
+    /// Who met last: whom a plural verb without a subject means (`واتفقوا`).
+    pub together: Vec<usize>,
     /// Who attacked last: whom `المهاجم`, `المتهم` mean.
     pub attacker: Vec<usize>,
     /// A mention of whom the article names most.
@@ -261,6 +265,9 @@ impl Binder<'_, '_> {
         {
             return (Vec::new(), false, "");
         }
+        if !self.discourse.together.is_empty() && plural(self.a.tokens.folded(verb)) {
+            return (self.discourse.together.clone(), false, "those who met before");
+        }
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
@@ -374,6 +381,12 @@ impl Binder<'_, '_> {
             for m in subject {
                 out.add(m, if passive { Role::Target } else { Role::Source }, rule);
             }
+            // Whom a pronoun on the verb means: who was spoken of before (`دعاه`, `استقبله`).
+            if own && candidate.enclitic {
+                for m in self.other_subject(&out) {
+                    out.add(m, Role::Target, "the pronoun on the trigger");
+                }
+            }
         } else if let Some(verb) = candidate.light {
             let (subject, own, rule) = self.subject(verb);
             out.own_source = own;
@@ -397,6 +410,17 @@ impl Binder<'_, '_> {
         {
             for m in self.own_subject(t) {
                 out.add(m, Role::Source, "subject of the sentence");
+            }
+        }
+        // `زار موسكو والتقى بوتين`: one name behind a second verb of meeting is the other side.
+        if candidate.kind == EventType::Consult
+            && candidate.is_verb()
+            && out.own_source
+            && out.actors.len() == 1
+            && left == t
+        {
+            for m in self.own_subject(t) {
+                out.add(m, Role::Source, "subject of the verb before");
             }
         }
         if let Some(suspect) = self.suspect(t..right) {
@@ -440,6 +464,13 @@ impl Binder<'_, '_> {
         }
         out.actors.truncate(MOST);
         out
+    }
+
+    /// Who was spoken of before, if not already one of the participants.
+    fn other_subject(&self, out: &Arguments) -> Vec<usize> {
+        let known =
+            |m: usize| out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[m].acting);
+        self.discourse.subject.iter().copied().filter(|&m| !known(m)).collect()
     }
 
     /// The subject of the verb before `t` in its own sentence.
@@ -686,6 +717,11 @@ const fn objective(candidate: &Candidate) -> bool {
         candidate.kind,
         EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction
     )
+}
+
+/// Whether a verb's ending says that several act.
+fn plural(folded: &str) -> bool {
+    folded.ends_with("وا") || folded.ends_with("ون") || folded.ends_with("تا") || folded.ends_with("ان")
 }
 
 impl Arguments {

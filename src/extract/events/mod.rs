@@ -81,6 +81,9 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
         for sentence in &paragraph.sentences {
             if let Some(header) = dating::header(article, sentence) {
                 entry = Some(header);
+                // An entry begins anew: who is not named is the one whom all of it is about.
+                discourse.subject = discourse.main.into_iter().collect();
+                discourse.together.clear();
             }
             let text = article
                 .analysis
@@ -96,7 +99,9 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
                 discourse.sides.clone_from(&countries);
             }
             discourse.countries = pairs.commonest(Some(EntityKind::Country), article.mentions, registry);
-            if discourse.countries.is_empty() {
+            if discourse.states.len() == 2 {
+                discourse.countries.clone_from(&discourse.states);
+            } else if discourse.countries.is_empty() {
                 discourse.countries.clone_from(&countries);
             }
             discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
@@ -242,11 +247,31 @@ impl Sentence<'_, '_, '_, '_> {
                 if sure {
                     pairs.note(&arguments, mentions);
                     remember(&weighed.event, &arguments, discourse);
+                    self.remember_countries(&weighed.event, discourse);
                 }
                 out.push(weighed);
             }
         }
         self.follow_subjects(next_verb..self.sentence.end, &clauses, here, discourse);
+    }
+
+    /// Keeps in mind the two states of those who acted together, for `البلدان`.
+    fn remember_countries(&self, event: &Event, discourse: &mut Discourse) {
+        let mut countries: Vec<&str> = Vec::new();
+        for participant in &event.actors {
+            if let Some(country) = self.registry.get(participant.entity).country.as_deref()
+                && !countries.contains(&country)
+            {
+                countries.push(country);
+            }
+        }
+        let [first, second] = countries.as_slice() else { return };
+        let mention_of = |country: &str| {
+            self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country)
+        };
+        if let (Some(a), Some(b)) = (mention_of(first), mention_of(second)) {
+            discourse.states = vec![a, b];
+        }
     }
 
     /// Notes the subjects of verbs without event in these tokens.
@@ -590,6 +615,9 @@ fn remember(event: &Event, arguments: &Arguments, discourse: &mut Discourse) {
         EventType::Assault if !of(true).is_empty() => discourse.attacker = of(true),
         EventType::Reject => discourse.addressed.clear(),
         _ => {}
+    }
+    if event.kind == EventType::Consult && arguments.actors.len() > 1 {
+        discourse.together = arguments.actors.iter().map(|x| x.mention).collect();
     }
 }
 
