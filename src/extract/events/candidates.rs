@@ -137,9 +137,17 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     if a.is(i, NEVER) {
         return None;
     }
+    // A word known as a title, a body or an ordinary noun as it stands is not taken apart: `وزير`.
+    let whole = a.readings(i).iter().filter(|r| r.prefix == 0).any(|r| {
+        a.lexicon
+            .vocabulary
+            .word(r.word)
+            .classes
+            .intersects(Classes::TITLE | Classes::BODY_HEAD | Classes::HOMOGRAPH | Classes::COMMON)
+    });
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
-    for reading in a.readings(i) {
+    for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
         for form in &a.lexicon.vocabulary.word(reading.word).triggers {
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
@@ -288,6 +296,19 @@ fn unknown_with(a: &Analysis<'_>, at: usize, test: &dyn Fn(u32, &Reading) -> boo
     test(u32::MAX, &reading)
 }
 
+/// Whether the word at `i` can be a finite verb.
+fn verb_form(a: &Analysis<'_>, i: usize) -> bool {
+    a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT)
+        || a.readings(i).iter().any(|r| {
+            a.lexicon
+                .vocabulary
+                .word(r.word)
+                .triggers
+                .iter()
+                .any(|f| matches!(f.shape, Shape::Perfect | Shape::Imperfect))
+        })
+}
+
 /// How well a shape fits the place: above 0 fits, below 0 unlikely; none where it cannot be.
 fn standing(
     a: &Analysis<'_>,
@@ -328,8 +349,11 @@ fn standing(
                                 | Classes::MODAL,
                         )
                 });
-            let after_subject = before.is_some_and(|b| mentions.iter().any(|m| m.end == b + 1));
-            Some(if opens || after_subject { 2 } else { 0 })
+            let subject = before.and_then(|b| mentions.iter().find(|m| m.end == b + 1));
+            // Behind a subject stands a verb, unless the subject's own verb stands before it: `شنت روسيا
+            // غزوها`.
+            let governed = subject.is_some_and(|m| m.first > sentence.start && verb_form(a, m.first - 1));
+            Some(if opens || subject.is_some() && !governed { 2 } else { -i32::from(governed) * 2 })
         }
         Shape::Imperfect => {
             if preposition {
