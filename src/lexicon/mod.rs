@@ -119,6 +119,7 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.vocabulary.settle();
         Ok(lexicon)
     }
 
@@ -163,7 +164,7 @@ impl Lexicon {
             (&grammar.collectives.suspect, Classes::COLLECTIVE_BODY | Classes::SUSPECT),
             (&grammar.bodies.head, Classes::BODY_HEAD),
             (&grammar.cues.place, Classes::PLACE_CUE),
-            (&grammar.common, Classes::COMMON),
+            (&grammar.common, Classes::COMMON | Classes::HOMOGRAPH),
         ] {
             for word in list {
                 v.classify(word, class);
@@ -181,6 +182,7 @@ impl Lexicon {
             (&grammar.speech.verb, Classes::SPEECH),
             (&grammar.plain.verb, Classes::PLAIN_VERB),
             (&grammar.consequence.verb, Classes::CONSEQUENCE),
+            (&grammar.inchoative.verb, Classes::INCHOATIVE),
         ] {
             self.classify_verbs(name, list, class, false)?;
         }
@@ -192,8 +194,11 @@ impl Lexicon {
     fn add_words(&mut self) -> Result<(), LexiconError> {
         let read =
             |name: &'static str| FILES.get_file(name).and_then(|f| f.contents_utf8()).unwrap_or_default();
-        let plain: source::Verbs = parse("plain.toml", read("plain.toml"))?;
+        let plain: source::Plain = parse("plain.toml", read("plain.toml"))?;
         self.classify_verbs("plain.toml", &plain.verb, Classes::PLAIN_VERB, true)?;
+        for word in &plain.homograph {
+            self.vocabulary.declassify(word, Classes::PLAIN_VERB);
+        }
         let given: source::Given = parse("given.toml", read("given.toml"))?;
         for name in &given.given {
             self.vocabulary.classify(name, Classes::GIVEN_NAME);

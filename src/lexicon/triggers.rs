@@ -180,7 +180,8 @@ pub fn classify_verb(
             && form.agreement.is_some_and(|a| {
                 a.number == conjugator::Number::Singular && a.gender == Some(conjugator::Gender::Masculine)
             });
-        if sure && (bare || matches!(form.kind, Kind::PerfectPassive | Kind::ImperfectPassive)) {
+        let first = form.agreement.is_some_and(|a| a.person != Some(3));
+        if sure && (bare || first || matches!(form.kind, Kind::PerfectPassive | Kind::ImperfectPassive)) {
             continue;
         }
         if matches!(

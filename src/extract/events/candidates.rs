@@ -171,7 +171,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                     .vocabulary
                     .word(reading.word)
                     .classes
-                    .intersects(Classes::COMMON | Classes::HOMOGRAPH);
+                    .contains(Classes::HOMOGRAPH);
             if common && met.is_none() {
                 continue;
             }

@@ -94,17 +94,9 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if sentence.len() > 5 && !seen.insert(crate::text::fold::fold_phrase(text)) {
                 continue;
             }
-            discourse.sides = pairs.commonest(None, article.mentions, registry);
-            if discourse.sides.is_empty() {
-                discourse.sides.clone_from(&countries);
-            }
-            discourse.countries = pairs.commonest(Some(EntityKind::Country), article.mentions, registry);
-            if discourse.states.len() == 2 {
-                discourse.countries.clone_from(&discourse.states);
-            } else if discourse.countries.is_empty() {
-                discourse.countries.clone_from(&countries);
-            }
-            discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
+            discourse.sides = pairs.sides(&countries);
+            discourse.persons = pairs.persons(article.mentions, registry);
+            discourse.countries.clone_from(if discourse.states.len() == 2 { &discourse.states } else { &countries });
             let context = Context {
                 entry: entry.as_ref(),
                 caption: paragraph.kind == BlockKind::Caption,
@@ -123,12 +115,22 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
 /// Who has acted with whom in an article so far, to know whom `الطرفان` means.
 #[derive(Debug, Default)]
 struct Pairs {
+    /// Pairs of actors, how often they acted together, and a mention of each.
     counts: Vec<((u32, u32), usize, [usize; 2])>,
+    /// The same of the states that they belong to.
+    states: Vec<([usize; 2], usize)>,
 }
 
 impl Pairs {
-    /// Counts the first two actors of an event.
-    fn note(&mut self, arguments: &Arguments, mentions: &[Mention]) {
+    /// Counts the first two actors of an event, and the states of all of them where they are two.
+    fn note(&mut self, arguments: &Arguments, mentions: &[Mention], states: Option<[usize; 2]>) {
+        if let Some(pair) = states {
+            let same = |p: &[usize; 2]| p.contains(&pair[0]) && p.contains(&pair[1]);
+            match self.states.iter_mut().find(|(p, _)| same(p)) {
+                Some((_, n)) => *n += 1,
+                None => self.states.push((pair, 1)),
+            }
+        }
         let [first, second] = match arguments.actors.as_slice() {
             [a, b, ..] => [a.mention, b.mention],
             _ => return,
@@ -144,20 +146,22 @@ impl Pairs {
         }
     }
 
-    /// The commonest pair of which both are of `kind`, where one is asked for.
-    fn commonest(
-        &self,
-        kind: Option<EntityKind>,
-        mentions: &[Mention],
-        registry: &Registry<'_>,
-    ) -> Vec<usize> {
-        let fits = |m: usize| kind.is_none_or(|k| registry.get(mentions[m].acting).kind == k);
+    /// The commonest pair of persons.
+    fn persons(&self, mentions: &[Mention], registry: &Registry<'_>) -> Vec<usize> {
+        let person = |m: usize| registry.get(mentions[m].acting).kind == EntityKind::Person;
         self.counts
             .iter()
-            .filter(|c| c.2.iter().all(|&m| fits(m)))
+            .filter(|c| c.2.iter().all(|&m| person(m)))
             .max_by_key(|c| c.1)
             .map(|c| c.2.to_vec())
             .unwrap_or_default()
+    }
+
+    /// The commonest pair of states; `likely`, those that the article names most, counts once more.
+    fn sides(&self, likely: &[usize]) -> Vec<usize> {
+        let bonus = |p: &[usize; 2]| usize::from(p.iter().all(|m| likely.contains(m)));
+        let best = self.states.iter().max_by_key(|(p, n)| n + bonus(p)).map(|(p, _)| p.to_vec());
+        best.or_else(|| self.counts.iter().max_by_key(|c| c.1).map(|c| c.2.to_vec())).unwrap_or_else(|| likely.to_vec())
     }
 }
 
@@ -245,9 +249,12 @@ impl Sentence<'_, '_, '_, '_> {
                 let sure =
                     weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
                 if sure {
-                    pairs.note(&arguments, mentions);
+                    let states = self.states(&weighed.event);
+                    pairs.note(&arguments, mentions, states);
                     remember(&weighed.event, &arguments, discourse);
-                    self.remember_countries(&weighed.event, discourse);
+                    if let Some(states) = states {
+                        discourse.states = states.to_vec();
+                    }
                 }
                 out.push(weighed);
             }
@@ -255,8 +262,8 @@ impl Sentence<'_, '_, '_, '_> {
         self.follow_subjects(next_verb..self.tokens.end, &clauses, here, discourse);
     }
 
-    /// Keeps in mind the two states of those who acted together, for `البلدان`.
-    fn remember_countries(&self, event: &Event, discourse: &mut Discourse) {
+    /// A mention of each of the two states that an event's actors belong to, where they are two.
+    fn states(&self, event: &Event) -> Option<[usize; 2]> {
         let mut countries: Vec<&str> = Vec::new();
         for participant in &event.actors {
             if let Some(country) = self.registry.get(participant.entity).country.as_deref()
@@ -265,13 +272,10 @@ impl Sentence<'_, '_, '_, '_> {
                 countries.push(country);
             }
         }
-        let [first, second] = countries.as_slice() else { return };
-        let mention_of = |country: &str| {
-            self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country)
-        };
-        if let (Some(a), Some(b)) = (mention_of(first), mention_of(second)) {
-            discourse.states = vec![a, b];
-        }
+        let [first, second] = countries.as_slice() else { return None };
+        let mention_of =
+            |country: &str| self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country);
+        Some([mention_of(first)?, mention_of(second)?])
     }
 
     /// Notes the subjects of verbs without event in these tokens.
