@@ -195,14 +195,13 @@ fn a_lexicon_that_is_not_there_is_told() {
 /// A text of which the program's own lexicon knows neither the person nor the verb.
 const TEXT: &str = "عمّان، 3 أيار/مايو 2021: شيطنت لمياء الصفوري خصومها في خطاب بمدينة إربد.\n";
 
-const LEXICON: &str = r#"
-person = [
-  { name = "لمياء الصفوري", en = "Lamia al-Saffouri", country = "jordan", short = ["الصفوري"] },
-]
-verb = [
-  { root = "ش ي ط ن", form = 11, type = "ACCUSE", weight = 0.9 },
-]
-"#;
+/// The worked example of the README: a lexicon that knows both.
+fn lexicon() -> String {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    assert!(readme.contains(TEXT.trim()), "the README tells of this very text");
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    rest.split_once("```").unwrap().0.to_owned()
+}
 
 /// The events of `TEXT`: type, id of the actors, date.
 fn events(dir: &Path, args: &[&str]) -> Vec<(String, Vec<String>, String)> {
@@ -223,10 +222,11 @@ fn events(dir: &Path, args: &[&str]) -> Vec<(String, Vec<String>, String)> {
 #[test]
 fn what_a_user_adds_is_found() {
     let expected = [("ACCUSE".to_owned(), vec!["lamia-al-saffouri".to_owned()], "2021-05-03".to_owned())];
-    let dir = folder(&[("news.txt", TEXT), ("own/mine.toml", LEXICON)]);
+    let lexicon = lexicon();
+    let dir = folder(&[("news.txt", TEXT), ("own/mine.toml", &lexicon)]);
     assert_eq!(events(dir.path(), &[]), [], "known without the user's lexicon");
     assert_eq!(events(dir.path(), &["--lexicon", "own"]), expected);
     // The folder of the configuration needs no option.
-    let dir = folder(&[("news.txt", TEXT), (".config/waqai/lexicon/mine.toml", LEXICON)]);
+    let dir = folder(&[("news.txt", TEXT), (".config/waqai/lexicon/mine.toml", &lexicon)]);
     assert_eq!(events(dir.path(), &[]), expected);
 }
