@@ -64,6 +64,8 @@ enum Tie {
 pub struct Discourse {
     /// The mentions that were subject of the last verb.
     pub subject: Vec<usize>,
+    /// The subject of the first verb of the last sentence: what the next one goes on with.
+    pub topic: Vec<usize>,
     /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
     /// The states of those who acted together last: a mention of each.

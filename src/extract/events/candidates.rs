@@ -108,8 +108,9 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             continue;
         };
         let sense = &a.lexicon.senses[index as usize];
-        let shape =
-            if a.is(i, Classes::PASSIVE_LIGHT | Classes::LIGHT) { Shape::Perfect } else { Shape::Noun };
+        // `بدأت المحادثات`: the noun in the phrase carries it, its light verb tells who.
+        let light = a.is(i, Classes::PASSIVE_LIGHT | Classes::LIGHT) && found.end > i + 1;
+        let shape = if verb_form(a, i) && !light { Shape::Perfect } else { Shape::Noun };
         let candidate = sense.kind.map(|kind| Candidate {
             tokens: i..found.end,
             prefix: reading.prefix,
@@ -124,8 +125,8 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             definite: reading.definite,
             enclitic: false,
             proclitic: reading.proclitic,
-            light: None,
-            passive_light: false,
+            light: light.then_some(i),
+            passive_light: light && a.is(i, Classes::PASSIVE_LIGHT),
         });
         return Some((candidate, found.end));
     }

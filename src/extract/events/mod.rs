@@ -82,8 +82,12 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if let Some(header) = dating::header(article, sentence) {
                 entry = Some(header);
                 // An entry begins anew: who is not named is the one whom all of it is about.
-                discourse.subject = discourse.main.into_iter().collect();
+                discourse.topic = discourse.main.into_iter().collect();
+                discourse.subject.clone_from(&discourse.topic);
                 discourse.together.clear();
+            }
+            if !discourse.topic.is_empty() {
+                discourse.subject.clone_from(&discourse.topic);
             }
             let text = article
                 .analysis
@@ -125,6 +129,9 @@ struct Pairs {
     states: Vec<([usize; 2], usize)>,
 }
 
+/// How many events together it counts for that an article names two states most.
+const LIKELY: usize = 4;
+
 impl Pairs {
     /// Counts the first two actors of an event, and the states of all of them where they are two.
     fn note(&mut self, arguments: &Arguments, mentions: &[Mention], states: Option<[usize; 2]>) {
@@ -161,9 +168,9 @@ impl Pairs {
             .unwrap_or_default()
     }
 
-    /// The commonest pair of states; `likely`, those that the article names most, counts once more.
+    /// The commonest pair of states; `likely`, those that the article names most, counts [`LIKELY`] times more.
     fn sides(&self, likely: &[usize]) -> Vec<usize> {
-        let bonus = |p: &[usize; 2]| usize::from(p.iter().all(|m| likely.contains(m)));
+        let bonus = |p: &[usize; 2]| if p.iter().all(|m| likely.contains(m)) { LIKELY } else { 0 };
         let best = self.states.iter().max_by_key(|(p, n)| n + bonus(p)).map(|(p, _)| p.to_vec());
         best.or_else(|| self.counts.iter().max_by_key(|c| c.1).map(|c| c.2.to_vec()))
             .unwrap_or_else(|| likely.to_vec())
@@ -245,8 +252,8 @@ impl Sentence<'_, '_, '_, '_> {
                         .filter(|x| x.role == Role::Source)
                         .map(|x| x.mention)
                         .collect();
-                    if !source.is_empty() {
-                        discourse.subject = source;
+                    if !source.is_empty() && !in_quote(a, &self.tokens, t) {
+                        self.note_subject(source, discourse);
                     }
                 }
             }
@@ -284,6 +291,16 @@ impl Sentence<'_, '_, '_, '_> {
         Some([mention_of(first)?, mention_of(second)?])
     }
 
+    /// Notes a subject; the first of a sentence is what the next sentence goes on with.
+    fn note_subject(&self, subject: Vec<usize>, discourse: &mut Discourse) {
+        let mentions = self.article.mentions;
+        let here = |m: &usize| mentions[*m].first >= self.tokens.start;
+        if !discourse.topic.iter().any(here) {
+            discourse.topic.clone_from(&subject);
+        }
+        discourse.subject = subject;
+    }
+
     /// Notes the subjects of verbs without event in these tokens.
     fn follow_subjects(
         &self,
@@ -298,8 +315,8 @@ impl Sentence<'_, '_, '_, '_> {
                 let (subject, own, _) =
                     Binder { a, clauses, mentions: self.article.mentions, here: here.clone(), discourse }
                         .subject(i);
-                if own && !subject.is_empty() {
-                    discourse.subject = subject;
+                if own && !subject.is_empty() && !in_quote(a, &self.tokens, i) {
+                    self.note_subject(subject, discourse);
                 }
             }
         }
