@@ -107,7 +107,17 @@ impl Session {
 
     /// Waits for the end; the exit status. The terminal has to be as it was.
     fn end(mut self) -> portable_pty::ExitStatus {
-        let status = self.child.wait().expect("the program ends");
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("the program is ours") {
+                break status;
+            }
+            if start.elapsed() > PATIENCE {
+                self.child.kill().expect("the program is ours");
+                panic!("the program did not end:\n{}", self.screen.screen().contents());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
         while let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(500)) {
             self.screen.process(&chunk);
             self.bytes.extend(chunk);

@@ -233,22 +233,20 @@ impl Lexicon {
     }
 
     fn add_triggers(&mut self, name: &str, file: &File) -> Result<(), LexiconError> {
-        let fault = |entry: &str, reason: String| LexiconError {
-            file: name.to_owned(),
-            line: None,
-            reason: format!("{entry}: {reason}"),
-        };
         for verb in &file.verb {
-            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary)
-                .map_err(|r| fault(&verb.radicals(), r))?;
+            triggers::add_verb(verb, &mut self.senses, &mut self.vocabulary).map_err(|reason| {
+                LexiconError {
+                    file: name.to_owned(),
+                    line: None,
+                    reason: format!("{}: {reason}", verb.radicals()),
+                }
+            })?;
         }
         for noun in &file.noun {
-            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary)
-                .map_err(|r| fault(&noun.lemma, r))?;
+            triggers::add_noun(noun, &mut self.senses, &mut self.vocabulary);
         }
         for phrase in &file.phrase {
-            triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary)
-                .map_err(|r| fault(&phrase.words, r))?;
+            triggers::add_phrase(phrase, &mut self.senses, &mut self.phrases, &mut self.vocabulary);
         }
         for word in &file.word {
             for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::conjugator::{self, Root, Vowel};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, EventType};
 
 /// One file of entities and triggers; every part may be absent.
 #[derive(Debug, Default, Deserialize)]
@@ -109,7 +109,7 @@ pub struct Verb {
     #[serde(default)]
     pub strong: bool,
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<SenseType>,
     #[serde(default)]
     pub masdar: Vec<String>,
     #[serde(default)]
@@ -144,6 +144,24 @@ impl Verb {
     }
 }
 
+/// The `type` of a sense: one of PLOVER's sixteen, none where the file says `NONE`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct SenseType(pub Option<EventType>);
+
+impl TryFrom<String> for SenseType {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        if name == "NONE" {
+            return Ok(Self(None));
+        }
+        EventType::parse(&name)
+            .map(|kind| Self(Some(kind)))
+            .ok_or_else(|| format!("`{name}` is no event type"))
+    }
+}
+
 /// A noun with one sense.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,9 +171,9 @@ pub struct Noun {
     /// Plurals.
     #[serde(default)]
     pub plural: Vec<String>,
-    /// PLOVER type or `NONE`.
+    /// Its type.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: SenseType,
     /// As for verbs.
     #[serde(default)]
     pub after: Vec<String>,
@@ -172,9 +190,9 @@ pub struct Noun {
 pub struct Phrase {
     /// Its words.
     pub words: String,
-    /// PLOVER type or `NONE`.
+    /// Its type.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: SenseType,
     /// As for verbs.
     pub weight: Option<f32>,
 }

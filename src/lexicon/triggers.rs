@@ -67,13 +67,6 @@ const NOUN_WEIGHT: f32 = 0.5;
 /// A fault in an entry, in the words for its author.
 pub type Fault = String;
 
-fn kind_of(name: &str) -> Result<Option<EventType>, Fault> {
-    if name == "NONE" {
-        return Ok(None);
-    }
-    EventType::parse(name).map(Some).ok_or_else(|| format!("`{name}` is no event type"))
-}
-
 fn words(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
     list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect()
 }
@@ -102,9 +95,9 @@ fn bare(folded: &str) -> &str {
 /// Adds a verb's forms as triggers.
 ///
 /// # Errors
-/// A type that is none, or a root that cannot be conjugated.
+/// A verb without type, or a root that cannot be conjugated.
 pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
-    let kind = kind_of(entry.kind.as_deref().ok_or("the verb has no type")?)?;
+    let kind = entry.kind.ok_or("the verb has no type")?.0;
     let inflected = inflect(entry)?;
     let lemma = inflected.first().map(|f| f.surface.clone()).unwrap_or_default();
     let uses = entry.uses.as_deref();
@@ -133,15 +126,12 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
 }
 
 /// Adds a noun's forms as triggers.
-///
-/// # Errors
-/// A type that is none.
-pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
+pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) {
     let sense = senses.len() as u32;
     let weight = entry.weight.unwrap_or(NOUN_WEIGHT);
     senses.push(Sense {
         lemma: entry.lemma.clone(),
-        kind: kind_of(&entry.kind)?,
+        kind: entry.kind.0,
         after: words(&entry.after, vocabulary),
         object: objects(&entry.object, vocabulary),
         weight,
@@ -151,31 +141,26 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
     for form in conjugator::inflect_noun(&entry.lemma, &plurals, Kind::Noun) {
         add_form(&form, sense, &|_, default| default, vocabulary);
     }
-    Ok(())
 }
 
 /// Adds a fixed phrase.
-///
-/// # Errors
-/// A type that is none.
 pub fn add_phrase(
     entry: &Phrase,
     senses: &mut Vec<Sense>,
     phrases: &mut Phrases,
     vocabulary: &mut Vocabulary,
-) -> Result<(), Fault> {
+) {
     let sense = senses.len() as u32;
     let weight = entry.weight.unwrap_or(VERB_WEIGHT);
     senses.push(Sense {
         lemma: entry.words.clone(),
-        kind: kind_of(&entry.kind)?,
+        kind: entry.kind.0,
         after: Vec::new(),
         object: Vec::new(),
         weight,
         noun_weight: weight,
     });
     phrases.add(&entry.words, Meaning::Trigger(sense), vocabulary);
-    Ok(())
 }
 
 /// Puts the finite forms of a verb into classes; with `sure`, only those that no noun is spelled
