@@ -25,6 +25,7 @@ use crate::review::read_gold;
 /// half of the actors), with 95 % intervals by bootstrap over documents, by type, with a confusion
 /// matrix of types and a reliability table. Each document is compared with the gold file whose `doc`
 /// is the document's name; documents without gold and gold without a document are left out and told.
+/// What cannot be read counts as if nothing had been found in it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -119,8 +120,9 @@ fn earlier(file: &Path) -> anyhow::Result<Earlier> {
         .with_context(|| format!("{}: not what `waqai eval --format json` prints", file.display()))
 }
 
-/// What is found in the documents that have gold, by their names. Tells what could not be read, what
-/// has no gold, and where the gold is that of another text.
+/// What is found in the documents that have gold, by their names; nothing in those that are there and
+/// cannot be read, since whoever relies on the program goes without. Tells what could not be read, how
+/// many have no gold, and where the gold is that of another text.
 fn found<'g>(
     args: &EvalArgs,
     common: &Common,
@@ -129,9 +131,17 @@ fn found<'g>(
     let by_name: HashMap<&str, &Marked> = gold.iter().map(|gold| (gold.name.as_str(), gold)).collect();
     let words = Words::new(common)?;
     let (sources, skipped) = corpus::discover(&args.paths);
-    skipped.iter().for_each(tell);
     let mut found = HashMap::new();
     let mut without = 0_u32;
+    let unread = |skipped: &Skipped, found: &mut HashMap<&'g str, Marked>| {
+        tell(skipped);
+        if let Some(gold) = by_name.get(base_name(&skipped.name)) {
+            found.entry(&gold.name).or_default();
+        }
+    };
+    for skipped in &skipped {
+        unread(skipped, &mut found);
+    }
     let work = |document: &Document| {
         let gold = *by_name.get(base_name(&document.id))?;
         let marked = Marked::of(document, &words.extract(document));
@@ -154,7 +164,7 @@ fn found<'g>(
                 found.insert(gold.name.as_str(), marked);
             }
             Ok(None) => without += 1,
-            Err(skipped) => tell(&skipped),
+            Err(skipped) => unread(&skipped, &mut found),
         }
         anyhow::Ok(())
     })?;

@@ -55,7 +55,9 @@ mod tests {
     fn every_document_is_drawn_about_as_often() {
         let mut often = [0_usize; 7];
         for drawn in draws(often.len(), <[usize]>::to_vec) {
-            drawn.into_iter().for_each(|i| often[i] += 1);
+            for i in drawn {
+                often[i] += 1;
+            }
         }
         assert_eq!(often.iter().sum::<usize>(), 7 * DRAWS);
         assert!(often.iter().all(|&n| n.abs_diff(DRAWS) < DRAWS / 8), "{often:?}");
