@@ -137,7 +137,8 @@ fn linear_in_size(c: &mut Criterion) {
     let mut group = c.benchmark_group("one text");
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5));
     for megabytes in [1usize, 10, 100] {
-        let end = (megabytes << 20..).find(|&at| text.is_char_boundary(at)).expect("the text is longer");
+        let end =
+            (megabytes << 20..=text.len()).find(|&at| text.is_char_boundary(at)).expect("the text is longer");
         let part = text.get(..end).unwrap_or(&text);
         group.throughput(Throughput::Bytes(part.len() as u64));
         group.bench_with_input(BenchmarkId::new("MB", megabytes), part, |b, part| {

@@ -1,5 +1,5 @@
 //! How fast text becomes rows: megabytes of UTF-8 a second on one core, the time of one screen, and
-//! in the same run the same text through FriBidi and through python-bidi with arabic-reshaper, where
+//! in the same run the same text through `FriBidi` and through python-bidi with arabic-reshaper, where
 //! they are installed.
 //!
 //! The text is the demo corpus in `assets/documents`, else a paragraph of our own, repeated to 10 MB.
@@ -42,15 +42,15 @@ fn text() -> (String, &'static str) {
 }
 
 /// All rows of `text`, counted.
-fn lay_out(text: &str, options: &Options) -> usize {
-    paragraphs(text).map(|range| black_box(paragraph(&text[range], WIDTH, options)).rows.len()).sum()
+fn lay_out(text: &str, options: Options) -> usize {
+    paragraphs(text).map(|range| black_box(paragraph(&text[range], WIDTH, &options)).rows.len()).sum()
 }
 
 /// The rows of a screen, with a list of as many lines beside the text.
-fn screen(text: &str, options: &Options) -> (Vec<Row>, Vec<Row>) {
+fn screen(text: &str, options: Options) -> (Vec<Row>, Vec<Row>) {
     let (width, height) = (SCREEN.0 / 2, SCREEN.1);
-    let list = paragraphs(text).take(height).map(|range| line(&text[range], width, options)).collect();
-    let rows = paragraphs(text).flat_map(|range| paragraph(&text[range], width, options).rows).take(height);
+    let list = paragraphs(text).take(height).map(|range| line(&text[range], width, &options)).collect();
+    let rows = paragraphs(text).flat_map(|range| paragraph(&text[range], width, &options).rows).take(height);
     (rows.collect(), list)
 }
 
@@ -83,7 +83,7 @@ fn peers(text: &str, name: &str) {
         return;
     }
     let ours = fastest(5, || {
-        black_box(lay_out(text, &Options::default()));
+        black_box(lay_out(text, Options::default()));
     });
     let rate = |time: Duration| text.len() as f64 / 1e6 / time.as_secs_f64();
     println!("\n{name}, {} bytes, {WIDTH} columns, one core", text.len());
@@ -113,13 +113,13 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     let mut group = criterion.benchmark_group("layout");
     group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function(name, |bench| bench.iter(|| lay_out(&text, &Options::default())));
+    group.bench_function(name, |bench| bench.iter(|| lay_out(&text, Options::default())));
     let latin = "The minister said on 21 March 2022 that the talks (in Geneva) would go on. ".repeat(130_000);
     group.throughput(Throughput::Bytes(latin.len() as u64));
-    group.bench_function("latin", |bench| bench.iter(|| lay_out(&latin, &Options::default())));
+    group.bench_function("latin", |bench| bench.iter(|| lay_out(&latin, Options::default())));
     group.finish();
     let mut group = criterion.benchmark_group("screen");
-    group.bench_function("200x60", |bench| bench.iter(|| black_box(screen(&text, &Options::default()))));
+    group.bench_function("200x60", |bench| bench.iter(|| black_box(screen(&text, Options::default()))));
     group.finish();
     criterion.final_summary();
     peers(&text, name);

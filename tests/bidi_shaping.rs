@@ -1,21 +1,21 @@
-//! The forms of Arabic letters beside those of FriBidi, in this layout's cells.
+//! The forms of Arabic letters beside those of `FriBidi`, in this layout's cells.
 //!
-//! `bidi_shaping.tsv` holds what FriBidi made of words chosen for what is hard about them: lam-alef
+//! `bidi_shaping.tsv` holds what `FriBidi` made of words chosen for what is hard about them: lam-alef
 //! with and without marks, hamza, letters that join on one side, tatweel, joiners, Persian, Kurdish
-//! and Urdu letters with and without forms. The comparison over a whole word list needs FriBidi and
+//! and Urdu letters with and without forms. The comparison over a whole word list needs `FriBidi` and
 //! the list:
 //!
 //! ```text
 //! WORDS=words.txt cargo test --test bidi_shaping -- --ignored --nocapture
 //! ```
 //!
-//! Recorded with FriBidi 1.0.8: no difference in 1,035,113 Arabic words (the Hunspell and Aspell
+//! Recorded with `FriBidi` 1.0.8: no difference in 1,035,113 Arabic words (the Hunspell and Aspell
 //! dictionaries of Debian and words of news), in 327,016 Persian ones (Hunspell), nor in 200,000
 //! Arabic words with marks strewn over them.
 //!
-//! Three things are not compared, because they have to differ. ZWJ, ZWNJ and the U+FEFF that FriBidi
-//! leaves beside a ligature get no cell here. FriBidi parts lam and alef where a mark stands between
-//! them, this layout does not: for FriBidi such marks are set behind the alef. Words with hamza or
+//! Three things are not compared, because they have to differ. ZWJ, ZWNJ and the U+FEFF that `FriBidi`
+//! leaves beside a ligature get no cell here. `FriBidi` parts lam and alef where a mark stands between
+//! them, this layout does not: for `FriBidi` such marks are set behind the alef. Words with hamza or
 //! madda as a mark of its own, which is part of the letter here, are passed by.
 
 use std::io::Write;

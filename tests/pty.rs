@@ -219,7 +219,11 @@ fn a_stopped_program_comes_back_to_its_screen() {
     ));
     session.wait_for("Events 1/");
     session.send("\x1a");
-    session.wait("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("ready>"));
+    // The shell has to have the terminal before it is spoken to.
+    session.wait("the shell", |screen| {
+        let text = screen.contents();
+        !screen.alternate_screen() && text.contains("Stopped") && text.trim_end().ends_with("ready>")
+    });
     session.send("fg\r");
     session.wait("the screen", |screen| {
         screen.alternate_screen() && screen.contents().contains("Events 1/") && screen.hide_cursor()
@@ -227,7 +231,9 @@ fn a_stopped_program_comes_back_to_its_screen() {
     session.send("j");
     session.wait_for("Events 2/");
     session.send("q");
-    session.wait("the shell", |screen| !screen.alternate_screen());
+    session.wait("the shell", |screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready>")
+    });
     session.send("exit\r");
     assert!(session.end().success());
 }

@@ -119,6 +119,7 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.vocabulary.settle();
         Ok(lexicon)
     }
 
@@ -163,10 +164,17 @@ impl Lexicon {
             (&grammar.collectives.suspect, Classes::COLLECTIVE_BODY | Classes::SUSPECT),
             (&grammar.bodies.head, Classes::BODY_HEAD),
             (&grammar.cues.place, Classes::PLACE_CUE),
-            (&grammar.common, Classes::COMMON),
+            (&grammar.common, Classes::COMMON | Classes::HOMOGRAPH),
         ] {
             for word in list {
                 v.classify(word, class);
+            }
+        }
+        // `وزيرا الخارجية`, `وزارتا الدفاع`, `وزير خارجيتها`: duals and the spelling before a pronoun.
+        let heads = grammar.titles.head.iter().map(|w| (w, Classes::TITLE));
+        for (word, class) in heads.chain(grammar.bodies.head.iter().map(|w| (w, Classes::BODY_HEAD))) {
+            for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
+                v.classify(&form.surface, class);
             }
         }
         self.add_words()?;
@@ -174,6 +182,7 @@ impl Lexicon {
             (&grammar.speech.verb, Classes::SPEECH),
             (&grammar.plain.verb, Classes::PLAIN_VERB),
             (&grammar.consequence.verb, Classes::CONSEQUENCE),
+            (&grammar.inchoative.verb, Classes::INCHOATIVE),
         ] {
             self.classify_verbs(name, list, class, false)?;
         }
@@ -185,8 +194,11 @@ impl Lexicon {
     fn add_words(&mut self) -> Result<(), LexiconError> {
         let read =
             |name: &'static str| FILES.get_file(name).and_then(|f| f.contents_utf8()).unwrap_or_default();
-        let plain: source::Verbs = parse("plain.toml", read("plain.toml"))?;
+        let plain: source::Plain = parse("plain.toml", read("plain.toml"))?;
         self.classify_verbs("plain.toml", &plain.verb, Classes::PLAIN_VERB, true)?;
+        for word in &plain.homograph {
+            self.vocabulary.declassify(word, Classes::PLAIN_VERB);
+        }
         let given: source::Given = parse("given.toml", read("given.toml"))?;
         for name in &given.given {
             self.vocabulary.classify(name, Classes::GIVEN_NAME);
@@ -378,7 +390,7 @@ fn embedded<'d>(dir: &'d Dir<'d>) -> Vec<(String, &'d str)> {
     let mut out = Vec::new();
     for file in dir.files() {
         let name = file.path().display().to_string();
-        if name.ends_with(".toml")
+        if file.path().extension().is_some_and(|e| e == "toml")
             && !OTHERS.contains(&name.as_str())
             && let Some(text) = file.contents_utf8()
         {

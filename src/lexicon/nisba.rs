@@ -2,7 +2,7 @@
 
 /// The folded forms of the nisba whose masculine singular is `base`: روسي، روسية، روسيون، روسيين،
 /// روسيان، روسيتان، روسيتين، روسيات. A form that does not end in ي (روس، أتراك) stands for itself.
-pub fn forms(base: &str) -> Vec<String> {
+pub(super) fn forms(base: &str) -> Vec<String> {
     let base = crate::text::fold::fold_phrase(base);
     let mut out = vec![base.clone()];
     if base.ends_with('ي') {

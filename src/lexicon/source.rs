@@ -203,6 +203,7 @@ pub struct Grammar {
     pub speech: Verbs,
     pub plain: Verbs,
     pub consequence: Verbs,
+    pub inchoative: Verbs,
     pub titles: Titles,
     pub collectives: Collectives,
     pub bodies: Heads,
@@ -235,6 +236,16 @@ pub struct Given {
 pub struct Common {
     /// Words that are no part of a name.
     pub common: Vec<String>,
+}
+
+/// `assets/lexicon/plain.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plain {
+    /// Verbs that carry no event.
+    pub verb: Vec<Verb>,
+    /// Forms of them that are as often nouns or names, and so show no clause.
+    pub homograph: Vec<String>,
 }
 
 /// The words of titles.

@@ -100,6 +100,9 @@ fn bare(folded: &str) -> &str {
 }
 
 /// Adds a verb's forms as triggers.
+///
+/// # Errors
+/// A type that is none, or a root that cannot be conjugated.
 pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
     let kind = kind_of(entry.kind.as_deref().ok_or("the verb has no type")?)?;
     let inflected = inflect(entry)?;
@@ -130,6 +133,9 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
 }
 
 /// Adds a noun's forms as triggers.
+///
+/// # Errors
+/// A type that is none.
 pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabulary) -> Result<(), Fault> {
     let sense = senses.len() as u32;
     let weight = entry.weight.unwrap_or(NOUN_WEIGHT);
@@ -149,6 +155,9 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
 }
 
 /// Adds a fixed phrase.
+///
+/// # Errors
+/// A type that is none.
 pub fn add_phrase(
     entry: &Phrase,
     senses: &mut Vec<Sense>,
@@ -171,6 +180,9 @@ pub fn add_phrase(
 
 /// Puts the finite forms of a verb into classes; with `sure`, only those that no noun is spelled
 /// like: `عمل`, `سجل`, `تقدم` are as often nouns.
+///
+/// # Errors
+/// A root that cannot be conjugated.
 pub fn classify_verb(
     entry: &Verb,
     classes: Classes,
@@ -183,7 +195,8 @@ pub fn classify_verb(
             && form.agreement.is_some_and(|a| {
                 a.number == conjugator::Number::Singular && a.gender == Some(conjugator::Gender::Masculine)
             });
-        if sure && (bare || matches!(form.kind, Kind::PerfectPassive | Kind::ImperfectPassive)) {
+        let first = form.agreement.is_some_and(|a| a.person != Some(3));
+        if sure && (bare || first || matches!(form.kind, Kind::PerfectPassive | Kind::ImperfectPassive)) {
             continue;
         }
         if matches!(

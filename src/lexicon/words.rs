@@ -78,6 +78,8 @@ bitflags! {
         const HONORIFIC = 1 << 31;
         /// A given name that is an ordinary word as well.
         const GIVEN_RISKY = 1 << 32;
+        /// A form of a verb whose noun behind it is its subject: `بدأت المحادثات`.
+        const INCHOATIVE = 1 << 33;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
     }
@@ -175,6 +177,29 @@ impl Vocabulary {
     pub fn classify(&mut self, word: &str, classes: Classes) {
         let id = self.intern(&fold_phrase(word));
         self.words[id as usize].classes |= classes;
+    }
+
+    /// Takes a word, in any spelling, out of classes.
+    pub fn declassify(&mut self, word: &str, classes: Classes) {
+        if let Some(id) = self.id(&fold_phrase(word)) {
+            self.words[id as usize].classes -= classes;
+        }
+    }
+
+    /// A particle is never the verb that a form is spelled like: `إنه` is no form of أنهى.
+    pub fn settle(&mut self) {
+        let particle = Classes::NEGATION
+            | Classes::SUBORDINATOR
+            | Classes::COMPLEMENTIZER
+            | Classes::RELATIVE
+            | Classes::PREPOSITION
+            | Classes::HOMOGRAPH;
+        let verb = Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT | Classes::CONSEQUENCE;
+        for word in &mut self.words {
+            if word.classes.intersects(particle) {
+                word.classes -= verb;
+            }
+        }
     }
 
     /// How many words are known.

@@ -5,7 +5,7 @@ use crate::model::Span;
 /// How many bytes lie between two remembered counts.
 const STRIDE: usize = 256;
 
-/// Converts between byte and code point offsets of one text, in steps of [`STRIDE`] bytes.
+/// Converts between byte and code point offsets of one text, in steps of `STRIDE` bytes.
 #[derive(Clone, Debug)]
 pub struct CodePoints<'t> {
     text: &'t str,

@@ -116,6 +116,9 @@ static TABLE: LazyLock<([Cell; 128], [Cell; 256])> = LazyLock::new(|| {
 impl<'t> Tokens<'t> {
     /// Cuts `text` into tokens. A run of letters of one script or of digits is one token; every
     /// other visible character is one of its own.
+    ///
+    /// # Panics
+    /// Never: what whole characters fold to is UTF-8.
     pub fn new(text: &'t str) -> Self {
         let (ascii, arabic) = (&TABLE.0, &TABLE.1);
         let bytes = text.as_bytes();
@@ -187,7 +190,9 @@ impl<'t> Tokens<'t> {
             }
             at = end;
         }
-        let folded = String::from_utf8(folded).expect("folds of whole characters are whole characters");
+        // Folds of whole characters are whole characters, so nothing is ever lost here.
+        let folded = String::from_utf8(folded)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Self { text, folded, list }
     }
 

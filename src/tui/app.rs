@@ -101,7 +101,8 @@ pub struct List {
 impl List {
     /// The selected row, where there is one.
     pub fn row(&self) -> Option<&EventRow> {
-        self.rows.get(self.selected.checked_sub(self.top)?)
+        let key = self.keys.get(self.selected)?;
+        self.rows.iter().find(|row| row.key == *key)
     }
 }
 

@@ -215,8 +215,11 @@ impl Keymap {
     /// One line: the line and the fault.
     pub fn with(mut self, text: &str) -> Result<Self, String> {
         let mut file: File = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(0, |s| text.get(..s.start).unwrap_or("").lines().count().max(1));
-            format!("line {line}: {}", e.message().replace('\n', " "))
+            let before = e.span().and_then(|s| text.get(..s.start)).unwrap_or("");
+            let line = before.matches('\n').count() + 1;
+            // The list of all names that would have been right is no help on one line.
+            let fault = e.message().split(", expected one of").next().unwrap_or_default();
+            format!("line {line}: {}", fault.replace('\n', " "))
         })?;
         self.help.append(&mut file.help);
         for (sent, place) in std::mem::take(&mut file.layout).into_values().flatten() {
@@ -367,7 +370,9 @@ mod tests {
         assert_eq!(map.keys(Context::Browse, Command::Down).len(), 1);
         for faulty in ["[browse]\nfly = [\"j\"]\n", "[browse]\nquit = [\"hyper-j\"]\n", "[browse\n"] {
             let fault = Keymap::builtin().with(faulty).expect_err("a fault");
-            assert!(!fault.contains('\n'), "{fault}");
+            assert!(!fault.contains('\n') && fault.len() < 80, "{fault}");
         }
+        let fault = Keymap::builtin().with("\n[browse]\nfly = [\"j\"]\n").expect_err("a fault");
+        assert_eq!(fault, "line 3: unknown variant `fly`");
     }
 }

@@ -72,9 +72,13 @@ impl App {
         self.message = Some(Message { text: text.into(), error: false });
     }
 
-    /// Says that something went wrong, until the next key.
+    /// Says that something went wrong, until the next key; behind what went wrong since the last.
     pub(super) fn fault(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), error: true });
+        let mut text = text.into();
+        if let Some(Message { text: before, error: true }) = &self.message {
+            text = format!("{before} · {text}");
+        }
+        self.message = Some(Message { text, error: true });
     }
 
     /// The value, or a message that says why there is none.

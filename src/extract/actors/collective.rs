@@ -232,8 +232,20 @@ impl Finder<'_, '_, '_> {
             at += 1;
             last = at;
         }
+        let head = self.a.lexicon_word(reading.word).to_owned();
         if last == i + 1 {
-            return None;
+            // `المنظمة`: the one told before.
+            let entity = self.bodies.get(&head).copied().filter(|_| reading.definite)?;
+            self.push_new(
+                entity,
+                i..last,
+                i..last,
+                Form::Role,
+                ActorBasis::Coreference,
+                "head of a body told before",
+            );
+            self.set_outer(i, &reading);
+            return Some(last);
         }
         let span = self.host_span(&(i..last), &reading);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());

@@ -67,6 +67,7 @@ pub fn find(analysis: &Analysis<'_>, blocks: &[Range<usize>], registry: &mut Reg
         surnames: HashMap::new(),
         roles: HashMap::new(),
         newest_of: HashMap::new(),
+        bodies: HashMap::new(),
         out: Vec::new(),
     };
     for block in blocks {
@@ -82,6 +83,8 @@ struct Finder<'f, 'a, 'l> {
     surnames: HashMap<String, u32>,
     /// Folded title head and country → person who was given that title.
     roles: HashMap<(String, Option<String>), u32>,
+    /// Head noun of a body → the newest body so called, for `المنظمة`, `الحركة`.
+    bodies: HashMap<String, u32>,
     /// Folded title head → the newest person who was given it.
     newest_of: HashMap<String, u32>,
     out: Vec<Mention>,
@@ -107,6 +110,7 @@ impl Finder<'_, '_, '_> {
             .or_else(|| self.bare_name(i, end))
             .or_else(|| self.surname(i))
             .or_else(|| self.honorific(i))
+            .or_else(|| self.homeland(i))
             .or_else(|| self.variant(i))
             .or_else(|| self.adjective(i, end))
     }
@@ -152,6 +156,12 @@ impl Finder<'_, '_, '_> {
         }
         let person = known.entity.kind == EntityKind::Person;
         self.push_known(entity, i..stop, i, &reading, "name in the lexicon");
+        if let Some(head) = self.a.reading_in(i, Classes::BODY_HEAD)
+            && stop > i + 1
+            && let Some(m) = self.out.last()
+        {
+            self.bodies.insert(self.a.lexicon_word(head.word).to_owned(), m.entity);
+        }
         if person {
             // `الملك محمد السادس`: a name that begins with a title gives it to its bearer.
             let role = self
@@ -316,6 +326,35 @@ impl Finder<'_, '_, '_> {
             ActorBasis::Coreference,
             "how a person of rank is spoken of again",
         );
+        Some(i + 1)
+    }
+
+    /// `بلاده`: the country of the person named last.
+    fn homeland(&mut self, i: usize) -> Option<usize> {
+        let folded = self.a.tokens.folded(i);
+        let bare = folded
+            .strip_prefix('و')
+            .or_else(|| folded.strip_prefix('ب'))
+            .or_else(|| folded.strip_prefix('ل'))
+            .unwrap_or(folded);
+        if !matches!(bare, "بلاده" | "بلادها") {
+            return None;
+        }
+        let person =
+            self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?;
+        let country = self.a.lexicon.entity(self.registry.get(person.entity).country.as_deref()?)?;
+        let entity = self.registry.known(country);
+        self.push_new(
+            entity,
+            i..i + 1,
+            i..i + 1,
+            Form::Name,
+            ActorBasis::Coreference,
+            "the country of the person named last",
+        );
+        if let Some(m) = self.out.last_mut() {
+            m.state = true;
+        }
         Some(i + 1)
     }
 

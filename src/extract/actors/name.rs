@@ -138,7 +138,7 @@ impl Finder<'_, '_, '_> {
         if reading.definite || reading.proclitic == Some(Proclitic::Sa) || self.has_verb(i) {
             return None;
         }
-        let stop = self.name_from(i, end)?;
+        let stop = self.name_from(i, end);
         if stop < i + 2 {
             return None;
         }
@@ -162,10 +162,10 @@ impl Finder<'_, '_, '_> {
     }
 
     /// The end of a name whose first word is already known to be one.
-    pub(super) fn name_from(&self, i: usize, end: usize) -> Option<usize> {
+    pub(super) fn name_from(&self, i: usize, end: usize) -> usize {
         match name_end(self.a, i + 1, end) {
-            Some(stop) if !self.a.is_any_mark(i + 1) => Some(stop.min(i + LONGEST + 3)),
-            _ => Some(i + 1),
+            Some(stop) if !self.a.is_any_mark(i + 1) => stop.min(i + LONGEST + 3),
+            _ => i + 1,
         }
     }
 

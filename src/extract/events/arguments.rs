@@ -64,14 +64,20 @@ enum Tie {
 pub struct Discourse {
     /// The mentions that were subject of the last verb.
     pub subject: Vec<usize>,
+    /// The subject of the first verb of the last sentence: what the next one goes on with.
+    pub topic: Vec<usize>,
     /// The two sides spoken of: a mention of each.
     pub sides: Vec<usize>,
+    /// The states of those who acted together last: a mention of each.
+    pub states: Vec<usize>,
     /// The two states spoken of: a mention of each.
     pub countries: Vec<usize>,
     /// The two persons spoken of: a mention of each.
     pub persons: Vec<usize>,
     /// Who was accused, asked or threatened last: who denies or refuses without being named.
     pub addressed: Vec<usize>,
+    /// Who met last: whom a plural verb without a subject means (`واتفقوا`).
+    pub together: Vec<usize>,
     /// Who attacked last: whom `المهاجم`, `المتهم` mean.
     pub attacker: Vec<usize>,
     /// A mention of whom the article names most.
@@ -261,6 +267,9 @@ impl Binder<'_, '_> {
         {
             return (Vec::new(), false, "");
         }
+        if !self.discourse.together.is_empty() && plural(self.a.tokens.folded(verb)) {
+            return (self.discourse.together.clone(), false, "those who met before");
+        }
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
@@ -374,6 +383,12 @@ impl Binder<'_, '_> {
             for m in subject {
                 out.add(m, if passive { Role::Target } else { Role::Source }, rule);
             }
+            // Whom a pronoun on the verb means: who was spoken of before (`دعاه`, `استقبله`).
+            if own && candidate.enclitic {
+                for m in self.other_subject(&out) {
+                    out.add(m, Role::Target, "the pronoun on the trigger");
+                }
+            }
         } else if let Some(verb) = candidate.light {
             let (subject, own, rule) = self.subject(verb);
             out.own_source = own;
@@ -397,6 +412,17 @@ impl Binder<'_, '_> {
         {
             for m in self.own_subject(t) {
                 out.add(m, Role::Source, "subject of the sentence");
+            }
+        }
+        // `زار موسكو والتقى بوتين`: one name behind a second verb of meeting is the other side.
+        if candidate.kind == EventType::Consult
+            && candidate.is_verb()
+            && out.own_source
+            && out.actors.len() == 1
+            && left == t
+        {
+            for m in self.own_subject(t) {
+                out.add(m, Role::Source, "subject of the verb before");
             }
         }
         if let Some(suspect) = self.suspect(t..right) {
@@ -442,6 +468,13 @@ impl Binder<'_, '_> {
         out
     }
 
+    /// Who was spoken of before, if not already one of the participants.
+    fn other_subject(&self, out: &Arguments) -> Vec<usize> {
+        let known =
+            |m: usize| out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[m].acting);
+        self.discourse.subject.iter().copied().filter(|&m| !known(m)).collect()
+    }
+
     /// The subject of the verb before `t` in its own sentence.
     fn own_subject(&self, t: usize) -> Vec<usize> {
         let start = self.clauses.sentence().start;
@@ -460,7 +493,8 @@ impl Binder<'_, '_> {
         if !own.is_empty() {
             return own;
         }
-        if candidate.kind == EventType::Consult && self.discourse.sides.len() == 2 {
+        let both = candidate.light.is_some_and(|v| self.a.is(v, Classes::INCHOATIVE)) || candidate.kind == EventType::Consult;
+        if both && self.discourse.sides.len() == 2 {
             return self.discourse.sides.clone();
         }
         let named = self
@@ -546,7 +580,7 @@ impl Binder<'_, '_> {
                 Tie::Topic | Tie::About => topic_until = mention.end + 1,
                 Tie::From if mention.place => {}
                 Tie::From => {
-                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من")
+                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
                 }
                 Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
                 Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
@@ -558,7 +592,7 @@ impl Binder<'_, '_> {
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
-                Tie::Bare if candidate.kind == EventType::Consult && self.met(mention, candidates) => {
+                Tie::Bare if candidate.kind == EventType::Consult && Self::met(mention, candidates) => {
                     out.add(m, Role::Target, "whom the purpose is to meet");
                 }
                 Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => out.add(
@@ -570,12 +604,12 @@ impl Binder<'_, '_> {
             }
         }
         self.dual_places(candidate, out);
-        self.nearest_target(candidate, out);
+        Self::nearest_target(candidate, out);
     }
 
     /// Who something is done to stands next to it; the further ones belong to what it is about.
     /// Those who meet are many.
-    fn nearest_target(&self, candidate: &Candidate, out: &mut Arguments) {
+    fn nearest_target(candidate: &Candidate, out: &mut Arguments) {
         if candidate.kind == EventType::Consult {
             return;
         }
@@ -631,16 +665,16 @@ impl Binder<'_, '_> {
             && mention.first > 0
             && self.a.tokens.folded(mention.first - 1) == "الي"
             && !self.mentions.iter().any(|m| m.entity == mention.entity && m.form == Form::Role)
-            && self.named_as_country(mention)
+            && Self::named_as_country(mention)
     }
 
     /// Whether a mention names a state or a city that stands for one.
-    fn named_as_country(&self, mention: &Mention) -> bool {
+    const fn named_as_country(mention: &Mention) -> bool {
         mention.place || mention.state
     }
 
     /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
-    fn met(&self, mention: &Mention, candidates: &[Candidate]) -> bool {
+    fn met(mention: &Mention, candidates: &[Candidate]) -> bool {
         candidates.iter().any(|c| {
             c.kind == EventType::Consult
                 && c.proclitic == Some(Proclitic::Li)
@@ -686,6 +720,11 @@ const fn objective(candidate: &Candidate) -> bool {
         candidate.kind,
         EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction
     )
+}
+
+/// Whether a verb's ending says that several act.
+fn plural(folded: &str) -> bool {
+    folded.ends_with("وا") || folded.ends_with("ون") || folded.ends_with("تا") || folded.ends_with("ان")
 }
 
 impl Arguments {

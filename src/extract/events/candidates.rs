@@ -26,6 +26,7 @@ const OBJECT_WITHIN: usize = 7;
 
 /// A word that may carry a happening.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, none excludes another")]
 pub struct Candidate {
     /// Its tokens.
     pub tokens: Range<usize>,
@@ -80,15 +81,12 @@ pub fn find(
             i += 1;
             continue;
         }
-        match phrase(a, i, sentence.end) {
-            Some((candidate, end)) => {
-                out.extend(candidate);
-                i = end;
-            }
-            None => {
-                out.extend(word(a, i, &sentence, mentions));
-                i += 1;
-            }
+        if let Some((candidate, end)) = phrase(a, i, sentence.end) {
+            out.extend(candidate);
+            i = end;
+        } else {
+            out.extend(word(a, i, &sentence, mentions));
+            i += 1;
         }
     }
     out
@@ -110,8 +108,9 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             continue;
         };
         let sense = &a.lexicon.senses[index as usize];
-        let shape =
-            if a.is(i, Classes::PASSIVE_LIGHT | Classes::LIGHT) { Shape::Perfect } else { Shape::Noun };
+        // `بدأت المحادثات`: the noun in the phrase carries it, its light verb tells who.
+        let light = a.is(i, Classes::PASSIVE_LIGHT | Classes::LIGHT) && found.end > i + 1;
+        let shape = if verb_form(a, i) && !light { Shape::Perfect } else { Shape::Noun };
         let candidate = sense.kind.map(|kind| Candidate {
             tokens: i..found.end,
             prefix: reading.prefix,
@@ -126,8 +125,8 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             definite: reading.definite,
             enclitic: false,
             proclitic: reading.proclitic,
-            light: None,
-            passive_light: false,
+            light: light.then_some(i),
+            passive_light: light && a.is(i, Classes::PASSIVE_LIGHT),
         });
         return Some((candidate, found.end));
     }
@@ -139,9 +138,17 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     if a.is(i, NEVER) {
         return None;
     }
+    // A word known as a title, a body or an ordinary noun as it stands is not taken apart: `وزير`.
+    let whole = a.readings(i).iter().filter(|r| r.prefix == 0).any(|r| {
+        a.lexicon
+            .vocabulary
+            .word(r.word)
+            .classes
+            .intersects(Classes::TITLE | Classes::BODY_HEAD | Classes::HOMOGRAPH | Classes::COMMON)
+    });
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
-    for reading in a.readings(i) {
+    for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
         for form in &a.lexicon.vocabulary.word(reading.word).triggers {
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
@@ -165,7 +172,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                     .vocabulary
                     .word(reading.word)
                     .classes
-                    .intersects(Classes::COMMON | Classes::HOMOGRAPH);
+                    .contains(Classes::HOMOGRAPH);
             if common && met.is_none() {
                 continue;
             }
@@ -290,6 +297,19 @@ fn unknown_with(a: &Analysis<'_>, at: usize, test: &dyn Fn(u32, &Reading) -> boo
     test(u32::MAX, &reading)
 }
 
+/// Whether the word at `i` can be a finite verb.
+fn verb_form(a: &Analysis<'_>, i: usize) -> bool {
+    a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT)
+        || a.readings(i).iter().any(|r| {
+            a.lexicon
+                .vocabulary
+                .word(r.word)
+                .triggers
+                .iter()
+                .any(|f| matches!(f.shape, Shape::Perfect | Shape::Imperfect))
+        })
+}
+
 /// How well a shape fits the place: above 0 fits, below 0 unlikely; none where it cannot be.
 fn standing(
     a: &Analysis<'_>,
@@ -330,8 +350,11 @@ fn standing(
                                 | Classes::MODAL,
                         )
                 });
-            let after_subject = before.is_some_and(|b| mentions.iter().any(|m| m.end == b + 1));
-            Some(if opens || after_subject { 2 } else { 0 })
+            let subject = before.and_then(|b| mentions.iter().find(|m| m.end == b + 1));
+            // Behind a subject stands a verb, unless the subject's own verb stands before it: `شنت روسيا
+            // غزوها`.
+            let governed = subject.is_some_and(|m| m.first > sentence.start && verb_form(a, m.first - 1));
+            Some(if opens || subject.is_some() && !governed { 2 } else { -i32::from(governed) * 2 })
         }
         Shape::Imperfect => {
             if preposition {

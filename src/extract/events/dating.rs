@@ -124,7 +124,7 @@ pub fn date(
     }
     let before = points.iter().rev().find(|&&(_, at)| at < t && inside(at) && !between(at, t));
     if let Some(&(d, _)) = before
-        && !(context.planned && !candidate.is_verb())
+        && (!context.planned || candidate.is_verb())
     {
         return Some(made(article, d, Near::Clause, "date before the trigger"));
     }

@@ -81,6 +81,13 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
         for sentence in &paragraph.sentences {
             if let Some(header) = dating::header(article, sentence) {
                 entry = Some(header);
+                // An entry begins anew: who is not named is the one whom all of it is about.
+                discourse.topic = discourse.main.into_iter().collect();
+                discourse.subject.clone_from(&discourse.topic);
+                discourse.together.clear();
+            }
+            if !discourse.topic.is_empty() {
+                discourse.subject.clone_from(&discourse.topic);
             }
             let text = article
                 .analysis
@@ -91,21 +98,15 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if sentence.len() > 5 && !seen.insert(crate::text::fold::fold_phrase(text)) {
                 continue;
             }
-            discourse.sides = pairs.commonest(None, article.mentions, registry);
-            if discourse.sides.is_empty() {
-                discourse.sides.clone_from(&countries);
-            }
-            discourse.countries = pairs.commonest(Some(EntityKind::Country), article.mentions, registry);
-            if discourse.countries.is_empty() {
-                discourse.countries.clone_from(&countries);
-            }
-            discourse.persons = pairs.commonest(Some(EntityKind::Person), article.mentions, registry);
+            discourse.sides = pairs.sides(&countries);
+            discourse.persons = pairs.persons(article.mentions, registry);
+            discourse.countries.clone_from(if discourse.states.len() == 2 { &discourse.states } else { &countries });
             let context = Context {
                 entry: entry.as_ref(),
                 caption: paragraph.kind == BlockKind::Caption,
                 planned: false,
             };
-            Sentence { article, registry, paragraph, sentence: sentence.clone(), context }.read(
+            Sentence { article, registry, paragraph, tokens: sentence.clone(), context }.read(
                 &mut discourse,
                 &mut pairs,
                 &mut out,
@@ -118,12 +119,25 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
 /// Who has acted with whom in an article so far, to know whom `الطرفان` means.
 #[derive(Debug, Default)]
 struct Pairs {
+    /// Pairs of actors, how often they acted together, and a mention of each.
     counts: Vec<((u32, u32), usize, [usize; 2])>,
+    /// The same of the states that they belong to.
+    states: Vec<([usize; 2], usize)>,
 }
 
+/// How many events together it counts for that an article names two states most.
+const LIKELY: usize = 4;
+
 impl Pairs {
-    /// Counts the first two actors of an event.
-    fn note(&mut self, arguments: &Arguments, mentions: &[Mention]) {
+    /// Counts the first two actors of an event, and the states of all of them where they are two.
+    fn note(&mut self, arguments: &Arguments, mentions: &[Mention], states: Option<[usize; 2]>) {
+        if let Some(pair) = states {
+            let same = |p: &[usize; 2]| p.contains(&pair[0]) && p.contains(&pair[1]);
+            match self.states.iter_mut().find(|(p, _)| same(p)) {
+                Some((_, n)) => *n += 1,
+                None => self.states.push((pair, 1)),
+            }
+        }
         let [first, second] = match arguments.actors.as_slice() {
             [a, b, ..] => [a.mention, b.mention],
             _ => return,
@@ -139,20 +153,22 @@ impl Pairs {
         }
     }
 
-    /// The commonest pair of which both are of `kind`, where one is asked for.
-    fn commonest(
-        &self,
-        kind: Option<EntityKind>,
-        mentions: &[Mention],
-        registry: &Registry<'_>,
-    ) -> Vec<usize> {
-        let fits = |m: usize| kind.is_none_or(|k| registry.get(mentions[m].acting).kind == k);
+    /// The commonest pair of persons.
+    fn persons(&self, mentions: &[Mention], registry: &Registry<'_>) -> Vec<usize> {
+        let person = |m: usize| registry.get(mentions[m].acting).kind == EntityKind::Person;
         self.counts
             .iter()
-            .filter(|c| c.2.iter().all(|&m| fits(m)))
+            .filter(|c| c.2.iter().all(|&m| person(m)))
             .max_by_key(|c| c.1)
             .map(|c| c.2.to_vec())
             .unwrap_or_default()
+    }
+
+    /// The commonest pair of states; `likely`, those that the article names most, counts [`LIKELY`] times more.
+    fn sides(&self, likely: &[usize]) -> Vec<usize> {
+        let bonus = |p: &[usize; 2]| if p.iter().all(|m| likely.contains(m)) { LIKELY } else { 0 };
+        let best = self.states.iter().max_by_key(|(p, n)| n + bonus(p)).map(|(p, _)| p.to_vec());
+        best.or_else(|| self.counts.iter().max_by_key(|c| c.1).map(|c| c.2.to_vec())).unwrap_or_else(|| likely.to_vec())
     }
 }
 
@@ -186,7 +202,7 @@ struct Sentence<'s, 'x, 'a, 'l> {
     article: &'s Article<'x, 'a>,
     registry: &'s mut Registry<'l>,
     paragraph: &'s Paragraph,
-    sentence: Range<usize>,
+    tokens: Range<usize>,
     /// What dates its events beside its own expressions.
     context: Context<'s>,
 }
@@ -195,10 +211,10 @@ impl Sentence<'_, '_, '_, '_> {
     fn read(&mut self, discourse: &mut Discourse, pairs: &mut Pairs, out: &mut Vec<Weighed>) {
         let a = self.article.analysis;
         let mentions = self.article.mentions;
-        let first = mentions.partition_point(|m| m.first < self.sentence.start);
-        let last = mentions.partition_point(|m| m.first < self.sentence.end);
+        let first = mentions.partition_point(|m| m.first < self.tokens.start);
+        let last = mentions.partition_point(|m| m.first < self.tokens.end);
         let here = first..last;
-        let dates = dating::inside(self.article, &self.sentence);
+        let dates = dating::inside(self.article, &self.tokens);
         let taken = |i: usize| {
             mentions[here.clone()].iter().any(|m| m.first <= i && i < m.end)
                 || dates.iter().any(|&d| {
@@ -206,11 +222,11 @@ impl Sentence<'_, '_, '_, '_> {
                     a.tokens.all()[i].span.overlaps(span)
                 })
         };
-        let mut candidates = candidates::find(a, self.sentence.clone(), &mentions[here.clone()], &taken);
-        link_light_verbs(a, &self.sentence, &mut candidates);
-        let clauses = Clauses::new(a, self.sentence.clone(), &candidates);
+        let mut candidates = candidates::find(a, self.tokens.clone(), &mentions[here.clone()], &taken);
+        link_light_verbs(a, &self.tokens, &mut candidates);
+        let clauses = Clauses::new(a, self.tokens.clone(), &candidates);
         // Verbs in order: each may change who is spoken of.
-        let mut next_verb = self.sentence.start;
+        let mut next_verb = self.tokens.start;
         let mut first_verb = true;
         for index in 0..candidates.len() {
             let candidate = &candidates[index];
@@ -231,8 +247,8 @@ impl Sentence<'_, '_, '_, '_> {
                         .filter(|x| x.role == Role::Source)
                         .map(|x| x.mention)
                         .collect();
-                    if !source.is_empty() {
-                        discourse.subject = source;
+                    if !source.is_empty() && !in_quote(a, &self.tokens, t) {
+                        self.note_subject(source, discourse);
                     }
                 }
             }
@@ -240,13 +256,43 @@ impl Sentence<'_, '_, '_, '_> {
                 let sure =
                     weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
                 if sure {
-                    pairs.note(&arguments, mentions);
+                    let states = self.states(&weighed.event);
+                    pairs.note(&arguments, mentions, states);
                     remember(&weighed.event, &arguments, discourse);
+                    if let Some(states) = states {
+                        discourse.states = states.to_vec();
+                    }
                 }
                 out.push(weighed);
             }
         }
-        self.follow_subjects(next_verb..self.sentence.end, &clauses, here, discourse);
+        self.follow_subjects(next_verb..self.tokens.end, &clauses, here, discourse);
+    }
+
+    /// A mention of each of the two states that an event's actors belong to, where they are two.
+    fn states(&self, event: &Event) -> Option<[usize; 2]> {
+        let mut countries: Vec<&str> = Vec::new();
+        for participant in &event.actors {
+            if let Some(country) = self.registry.get(participant.entity).country.as_deref()
+                && !countries.contains(&country)
+            {
+                countries.push(country);
+            }
+        }
+        let [first, second] = countries.as_slice() else { return None };
+        let mention_of =
+            |country: &str| self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country);
+        Some([mention_of(first)?, mention_of(second)?])
+    }
+
+    /// Notes a subject; the first of a sentence is what the next sentence goes on with.
+    fn note_subject(&self, subject: Vec<usize>, discourse: &mut Discourse) {
+        let mentions = self.article.mentions;
+        let here = |m: &usize| mentions[*m].first >= self.tokens.start;
+        if !discourse.topic.iter().any(here) {
+            discourse.topic.clone_from(&subject);
+        }
+        discourse.subject = subject;
     }
 
     /// Notes the subjects of verbs without event in these tokens.
@@ -263,8 +309,8 @@ impl Sentence<'_, '_, '_, '_> {
                 let (subject, own, _) =
                     Binder { a, clauses, mentions: self.article.mentions, here: here.clone(), discourse }
                         .subject(i);
-                if own && !subject.is_empty() {
-                    discourse.subject = subject;
+                if own && !subject.is_empty() && !in_quote(a, &self.tokens, i) {
+                    self.note_subject(subject, discourse);
                 }
             }
         }
@@ -313,9 +359,9 @@ impl Sentence<'_, '_, '_, '_> {
             .iter()
             .any(|p| p.role == Role::Source && self.registry.get(p.entity).kind == EntityKind::Person);
         let noun = candidate.shape == Shape::Noun;
-        let before = (t > self.sentence.start).then(|| t - 1);
+        let before = (t > self.tokens.start).then(|| t - 1);
         let governed = governed(clauses, candidate, candidates, left);
-        let speech = (left.saturating_sub(8).max(self.sentence.start)..t).any(|i| a.is(i, Classes::SPEECH));
+        let speech = (left.saturating_sub(8).max(self.tokens.start)..t).any(|i| a.is(i, Classes::SPEECH));
         let features: Features = [
             candidate.weight,
             f(candidate.shape == Shape::Perfect),
@@ -343,7 +389,7 @@ impl Sentence<'_, '_, '_, '_> {
             f(noun && before.is_some_and(|b| a.is(b, Classes::PREPOSITION)) && candidate.light.is_none()),
             f(noun && candidate.proclitic == Some(Proclitic::Li)),
             f(governed),
-            f(in_quote(a, &self.sentence, t)),
+            f(in_quote(a, &self.tokens, t)),
             f(a.is(left, Classes::RELATIVE)),
             f(candidate.is_verb() && first_verb),
             f(speech),
@@ -352,17 +398,17 @@ impl Sentence<'_, '_, '_, '_> {
             f(noun && arguments.actors.iter().any(|x| x.rule == "genitive of the trigger")),
             f(noun) * candidate.weight,
             f(t <= left + 1),
-            f(t > self.sentence.start + 30),
+            f(t > self.tokens.start + 30),
             f(arguments.inherited),
             f(arguments.inherited && noun),
             f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
             f(candidate.unmet),
             f(candidate.shape == Shape::Active),
-            f(noun && consequence(a, &self.sentence, t)),
+            f(noun && consequence(a, &self.tokens, t)),
             f(candidates
                 .iter()
                 .any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
-            f(noun && second_term(a, &self.sentence, t)),
+            f(noun && second_term(a, &self.tokens, t)),
             f(noun
                 && arguments
                     .actors
@@ -401,7 +447,7 @@ impl Sentence<'_, '_, '_, '_> {
         let mut first = left;
         for argument in &arguments.actors {
             let mention = &self.article.mentions[argument.mention];
-            if mention.first >= self.sentence.start && mention.first < first && first - mention.first < 12 {
+            if mention.first >= self.tokens.start && mention.first < first && first - mention.first < 12 {
                 first = mention.first;
             }
         }
@@ -478,7 +524,7 @@ impl Sentence<'_, '_, '_, '_> {
         hash.update([0]);
         hash.update(kind.name().as_bytes());
         hash.update(trigger.start.to_le_bytes());
-        hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect()
+        hash.finalize().iter().take(6).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
     }
 }
 
@@ -590,6 +636,9 @@ fn remember(event: &Event, arguments: &Arguments, discourse: &mut Discourse) {
         EventType::Assault if !of(true).is_empty() => discourse.attacker = of(true),
         EventType::Reject => discourse.addressed.clear(),
         _ => {}
+    }
+    if event.kind == EventType::Consult && arguments.actors.len() > 1 {
+        discourse.together = arguments.actors.iter().map(|x| x.mention).collect();
     }
 }
 

@@ -77,7 +77,7 @@ pub struct Weights {
     bias: f32,
     /// Confidence from which a candidate is an event.
     pub threshold: f32,
-    weights: Features,
+    features: Features,
 }
 
 /// The weights that come with the program.
@@ -88,8 +88,8 @@ pub fn weights() -> &'static Weights {
     static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         let file: File = toml::from_str(include_str!("../../../assets/lexicon/weights.toml"))
             .unwrap_or_else(|fault| panic!("the embedded weights are at fault: {fault}"));
-        let weights = NAMES.map(|name| file.weights.get(name).copied().unwrap_or_default());
-        Weights { bias: file.bias, threshold: file.threshold, weights }
+        let features = NAMES.map(|name| file.weights.get(name).copied().unwrap_or_default());
+        Weights { bias: file.bias, threshold: file.threshold, features }
     });
     &WEIGHTS
 }
@@ -97,7 +97,7 @@ pub fn weights() -> &'static Weights {
 impl Weights {
     /// The confidence of a candidate, 0 to 1.
     pub fn confidence(&self, features: &Features) -> f32 {
-        let sum: f32 = self.weights.iter().zip(features).map(|(w, f)| w * f).sum();
+        let sum: f32 = self.features.iter().zip(features).map(|(w, f)| w * f).sum();
         1.0 / (1.0 + (-(self.bias + sum)).exp())
     }
 }

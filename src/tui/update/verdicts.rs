@@ -1,6 +1,6 @@
 //! Accepting, rejecting, skipping, and taking it back.
 
-use crate::store::{Judgement, Verdict};
+use crate::store::{Judgement, Verdict, content_hash};
 use crate::tui::action::Command;
 use crate::tui::app::App;
 
@@ -17,6 +17,9 @@ impl App {
         let (key, n) = (row.document, row.n as usize);
         let Some(document) = self.ask(|index| index.document(key)) else { return };
         let Some(source) = self.sources.first().filter(|s| s.key == key) else { return };
+        if content_hash(&document.text) != source.hash {
+            return self.fault("the document has changed since it was shown; it is being read again");
+        }
         let Some(event) = source.annotations.events.get(n) else { return };
         let saved = self.reviews.judge(judgement, &document, &source.annotations, event);
         if self.or_fault(saved).is_some() {

@@ -40,7 +40,7 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     }
     for (n, row) in list.rows.iter().take(usize::from(area.height)).enumerate() {
         let line = Rect { y: area.y + n as u16, height: 1, ..area };
-        event(app, buffer, line, row, list.top + n == list.selected, focused);
+        event(app, buffer, line, row, list.keys.get(list.selected) == Some(&row.key), focused);
     }
 }
 

@@ -110,6 +110,9 @@ impl Parser<'_> {
             }
             return None;
         }
+        if self.names_more(i, unit) {
+            return None;
+        }
         match word.sense.n {
             1 => {
                 let one = self.class(i + 1) == Class::Cardinal
@@ -141,6 +144,32 @@ impl Parser<'_> {
                 let end = i + 1 + usize::from(several);
                 Some((self.stretch(end), of(Amount::Vague), several))
             }
+        }
+    }
+
+    /// Whether what stands behind the unit at `i` makes it part of a name or another word: `عام 2014`,
+    /// `يوم الخميس`, `شهر رمضان`, and `عقد` as "holding" (`بعد عقد اجتماع`) or "contract".
+    fn names_more(self, i: usize, unit: Unit) -> bool {
+        let (one, next) = (self.at(i).sense.n == 1, self.at(i + 1));
+        match (unit, next.class()) {
+            (Unit::Decade, Class::Other) => {
+                let held = self.at(i).governed
+                    || matches!(self.class_before(i), Class::After | Class::Before | Class::In | Class::To);
+                held && self.at(i).sense.n != 2 && next.clitic == 0 && !next.has(Role::Full)
+            }
+            (Unit::Year, Class::Num) => one && next.digits >= 3,
+            (Unit::Year, Class::Cardinal) => one && next.sense.n >= 1000,
+            (Unit::Month, Class::Num | Class::Month | Class::HijriMonth) => one,
+            (
+                Unit::Day,
+                Class::Num
+                | Class::Weekday
+                | Class::WeekdayBare
+                | Class::Ordinal
+                | Class::Deictic
+                | Class::Part,
+            ) => one && next.clitic == 0,
+            _ => false,
         }
     }
 

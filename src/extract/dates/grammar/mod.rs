@@ -397,3 +397,59 @@ impl<'a> Parser<'a> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::expr::{Amount, Anchor, Length, Unit, Which};
+    use super::*;
+    use crate::text::Tokens;
+
+    fn found(text: &str) -> Vec<Found> {
+        let tokens = Tokens::new(text);
+        let mut lexemes = Lexemes::default();
+        lexemes.read(&tokens, 0..tokens.len());
+        let mut out = Vec::new();
+        recognise(&lexemes, 0, 0, &mut out);
+        out
+    }
+
+    #[test]
+    fn an_expression_says_what_stands_there_and_no_more() {
+        let [date] = found("في 8 مايو الماضي")[..] else { panic!("one expression") };
+        let Expr::Calendar(date) = date.expr else { panic!("a calendar date") };
+        assert_eq!((date.day, date.month, date.year), (Some(8), MonthSpec::Told(5), YearSpec::Untold));
+        assert_eq!(date.lean, Some(Which::Present(-1)));
+    }
+
+    #[test]
+    fn the_longest_wins() {
+        let rules: Vec<_> = found("بعد أسبوعين من الحادث، صباح يوم الخميس 3 مايو 2018، أول أمس")
+            .iter()
+            .map(|f| f.rule)
+            .collect();
+        assert_eq!(rules, ["offset-after", "part-of-day", "deictic"]);
+    }
+
+    #[test]
+    fn offsets_know_from_where_they_count() {
+        let anchors: Vec<_> = ["بعد يومين", "قبل يومين", "بعد يومين من الحادث", "بعد يومين من زيارته"]
+            .iter()
+            .map(|text| match found(text)[..] {
+                [Found { expr: Expr::Offset { length, anchor, .. }, .. }] => {
+                    assert_eq!(length, Length { amount: Amount::Exact(2), unit: Unit::Day, rest: None });
+                    anchor
+                }
+                _ => panic!("one offset in {text}"),
+            })
+            .collect();
+        assert_eq!(anchors, [Anchor::Narrative, Anchor::Publication, Anchor::Told, Anchor::Elsewhere]);
+    }
+
+    #[test]
+    fn links_headers_and_sentences() {
+        let list = found("– 2 يونيو و23 يوليو 2025: اجتمعوا. بعد يوم عادوا");
+        assert_eq!(list[0].link, Link::Next);
+        assert!(list[0].header && !list[1].header);
+        assert_eq!((list[1].sentence, list[2].sentence), (0, 1));
+    }
+}

@@ -54,6 +54,10 @@ impl Parser<'_> {
         }
         for class in [Class::Day, Class::Week, Class::MonthUnit, Class::Year, Class::Decade] {
             if let Some((end, which)) = self.period_of(i, class) {
+                // `العقد الحالي` is rather the contract in force.
+                if class == Class::Decade && which == Which::Present(0) {
+                    return None;
+                }
                 let expr = match (class, which) {
                     (Class::Decade, which) => Expr::DecadeFrom(which),
                     (Class::Day, Which::Present(n)) => Expr::Deictic(n, None),

@@ -3,17 +3,16 @@
 
 pub mod civil;
 pub mod context;
+mod year;
 
 use chrono::{Datelike, NaiveDate};
 
 use self::civil::{
-    Point, Precision, clock_suffix, from_hijri, hijri_year, iso_weekday, length_value, part_suffix,
-    week_value, weekday_ahead, weekday_back, weekday_near, year_value,
+    Point, Precision, clock_suffix, iso_weekday, length_value, part_suffix, week_value, weekday_ahead,
+    weekday_back, weekday_near, year_value,
 };
 use self::context::Context;
-use super::expr::{
-    Amount, Anchor, CalendarDate, Expr, Found, Link, MonthSpec, Unit, Which, YearPart, YearSpec,
-};
+use super::expr::{Amount, Anchor, Expr, Found, Link, Unit, Which, YearPart, YearSpec};
 use crate::model::{Calendar, DateBasis, DateKind};
 
 /// The value of one expression.
@@ -115,7 +114,7 @@ pub fn resolve_one(item: &Found, next: Option<&Found>, context: &Context) -> Res
 fn bare(item: &Found, next: Option<&Found>, context: &Context) -> Raw {
     let published = context.published;
     match item.expr {
-        Expr::Calendar(date) => calendar(item, date, next, context),
+        Expr::Calendar(date) => year::calendar(item, date, next, context),
         Expr::Deictic(days, weekday) => deictic(days, weekday, context),
         Expr::Weekday(day, lean) => self::weekday(item, day, lean, context),
         Expr::WeekdayOf(day, which) => {
@@ -395,137 +394,87 @@ fn offset(
     }
 }
 
-/// Year, month and day as far as told, the rest from the context.
-fn calendar(item: &Found, date: CalendarDate, next: Option<&Found>, context: &Context) -> Raw {
-    let mut basis = DateBasis::Explicit;
-    let mut year = match date.year {
-        YearSpec::Told(year) => Some(if year < 0 { year + 1 } else { year }),
-        YearSpec::Relative(which) => {
-            let (year, from) = related_year(which, context);
-            basis = from;
-            if date.calendar == Calendar::Hijri {
-                year.and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1)).and_then(hijri_year)
-            } else {
-                year
+#[cfg(test)]
+mod tests {
+    use super::super::expr::Length;
+    use super::*;
+
+    fn item(expr: Expr) -> Found {
+        Found {
+            first: 0,
+            last: 0,
+            skip: 0,
+            expr,
+            part: None,
+            clock: None,
+            modifier: None,
+            link: Link::None,
+            header: false,
+            alone: false,
+            repeated: false,
+            direction: None,
+            block: 0,
+            sentence: 0,
+            rule: "test",
+        }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn offset(n: u32, unit: Unit, anchor: Anchor) -> Expr {
+        Expr::Offset { length: Length { amount: Amount::Exact(n), unit, rest: None }, sign: 1, anchor }
+    }
+
+    #[test]
+    fn the_narrative_is_carried_along() {
+        let told = Expr::Deictic(-10, None);
+        let steps = [told, offset(1, Unit::Day, Anchor::Narrative), offset(1, Unit::Day, Anchor::Narrative)];
+        let values: Vec<_> =
+            resolve(&steps.map(item), Some(day("2018-05-11")), None).into_iter().map(|r| r.value).collect();
+        assert_eq!(values, ["2018-05-01", "2018-05-02", "2018-05-03"]);
+    }
+
+    #[test]
+    fn nothing_known_is_nothing_said() {
+        let value = |expr| resolve(&[item(expr)], None, None)[0].value.clone();
+        assert_eq!(value(Expr::Deictic(0, None)), "");
+        assert_eq!(value(Expr::Weekday(4, None)), "XXXX-WXX-4");
+        assert_eq!(value(Expr::Period(Unit::Week, Which::Present(1))), "");
+        assert_eq!(value(offset(2, Unit::Day, Anchor::Narrative)), "");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_cliff() {
+        for published in [NaiveDate::MIN, day("0001-01-01"), day("9999-12-31"), NaiveDate::MAX] {
+            for unit in
+                [Unit::Second, Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Year, Unit::Century]
+            {
+                for sign in [-1, 1] {
+                    let length =
+                        Length { amount: Amount::Exact(u32::MAX), unit, rest: Some((u32::MAX, unit)) };
+                    for anchor in [Anchor::Narrative, Anchor::Publication, Anchor::Told, Anchor::Elsewhere] {
+                        let found = [item(Expr::Offset { length, sign, anchor })];
+                        assert_eq!(resolve(&found, Some(published), None).len(), 1);
+                    }
+                }
             }
-        }
-        YearSpec::Untold => None,
-    };
-    if year.is_none()
-        && item.link == Link::Next
-        && let Some(Found { expr: Expr::Calendar(other), .. }) = next
-        && let YearSpec::Told(told) = other.year
-        && other.calendar == date.calendar
-    {
-        // `من 28 ديسمبر إلى 3 يناير 2023`: the first lies in the year before.
-        let order = |d: &CalendarDate| match d.month {
-            MonthSpec::Told(month) => (month, d.day),
-            _ => (0, None),
-        };
-        year = Some(if order(&date) > order(other) { told - 1 } else { told });
-    }
-    let month = match date.month {
-        MonthSpec::Told(month) => Some(month),
-        MonthSpec::Relative(which) => {
-            let (base, from) = match which {
-                Which::Present(_) => (context.published.map(Point::day), DateBasis::Deictic),
-                Which::Narrative(_) => (context.narrative(Precision::Month), DateBasis::Anaphoric),
-            };
-            let month = base.and_then(|b| b.shifted(i64::from(steps(which)), Unit::Month));
-            let Some(month) = month else { return Raw::text(String::new(), from) };
-            let day = date
-                .day
-                .and_then(|d| NaiveDate::from_ymd_opt(month.date.year(), month.date.month(), d.into()));
-            return Raw::of(day.map(Point::day).or(Some(month.at(Precision::Month))), from);
-        }
-        MonthSpec::Untold => None,
-    };
-    let Some(month) = month else {
-        let point = year.and_then(|y| build(date.calendar, y, None, None));
-        return Raw::of(point, basis);
-    };
-    if let Some(year) = year {
-        let point = build(date.calendar, year, Some(month), date.day);
-        // A day that the month does not have (31 April) is worth its month.
-        return Raw::of(point.or_else(|| build(date.calendar, year, Some(month), None)), basis);
-    }
-    let chosen = choose_year(item, date, month, context);
-    let basis = match date.lean {
-        Some(Which::Present(_)) => DateBasis::Deictic,
-        Some(Which::Narrative(_)) => DateBasis::Anaphoric,
-        None => DateBasis::Inferred,
-    };
-    Raw::of(chosen, basis)
-}
-
-fn build(calendar: Calendar, year: i32, month: Option<u8>, day: Option<u8>) -> Option<Point> {
-    match (calendar, month, day) {
-        (Calendar::Gregorian, None, _) => Point::year(year),
-        (Calendar::Gregorian, Some(month), None) => Point::month(year, month.into()),
-        (Calendar::Gregorian, Some(month), Some(day)) => {
-            NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(Point::day)
-        }
-        (Calendar::Hijri, None, _) => Point::year(from_hijri(year, 7, 1)?.year()),
-        (Calendar::Hijri, Some(month), None) => {
-            let middle = from_hijri(year, month, 15)?;
-            Point::month(middle.year(), middle.month())
-        }
-        (Calendar::Hijri, Some(month), Some(day)) => from_hijri(year, month, day).map(Point::day),
-    }
-}
-
-/// The year of a date without one: by its adjective, by its weekday, else the one that brings it
-/// nearest to what the text speaks of, rather behind it than ahead.
-fn choose_year(item: &Found, date: CalendarDate, month: u8, context: &Context) -> Option<Point> {
-    let base = match date.lean {
-        Some(Which::Present(0)) if context.published.is_none() => {
-            return build(date.calendar, context.year?, Some(month), date.day);
-        }
-        Some(Which::Present(_)) => context.published?,
-        Some(Which::Narrative(_)) => context.narrative(Precision::Year)?.date,
-        None if date.deictic.is_some() => context.published?,
-        None => context.near(item.block, item.sentence)?,
-    };
-    let year = match date.calendar {
-        Calendar::Gregorian => base.year(),
-        Calendar::Hijri => hijri_year(base)?,
-    };
-    let candidates: Vec<Point> = [year - 1, year, year + 1]
-        .into_iter()
-        .filter_map(|y| build(date.calendar, y, Some(month), date.day))
-        .collect();
-    let precision = if date.day.is_some() { Precision::Day } else { Precision::Month };
-    let order = |point: &Point| match precision {
-        Precision::Day => (point.date - base).num_days(),
-        _ => {
-            i64::from(point.date.year() - base.year()) * 12 + i64::from(point.date.month())
-                - i64::from(base.month())
-        }
-    };
-    if let Some(day) = date.weekday
-        && date.day.is_some()
-        && let Some(fit) =
-            candidates.iter().filter(|p| iso_weekday(p.date) == day).min_by_key(|p| order(p).abs())
-    {
-        return Some(*fit);
-    }
-    let lean = match date.lean {
-        Some(Which::Present(n) | Which::Narrative(n)) => Some(n),
-        None => None,
-    };
-    match lean {
-        Some(-1) => candidates.iter().filter(|p| order(p) < 0).max_by_key(|p| order(p)).copied(),
-        Some(1) => candidates.iter().filter(|p| order(p) > 0).min_by_key(|p| order(p)).copied(),
-        Some(_) => candidates.iter().min_by_key(|p| order(p).abs()).copied(),
-        None => {
-            // News look back, a story goes on: half as much again for the other side, and for what
-            // lies ahead of the publication unless a verb points there.
-            let story = Some(base) != context.published;
-            let (behind, ahead) = if story || item.direction == Some(1) { (3, 2) } else { (2, 3) };
-            candidates
-                .iter()
-                .min_by_key(|p| order(p).abs() * if order(p) < 0 { behind } else { ahead })
-                .copied()
+            for n in [-3, 3] {
+                for expr in [
+                    Expr::Deictic(n, Some(1)),
+                    Expr::Weekday(7, Some(Which::Present(n))),
+                    Expr::WeekdayOf(7, Which::Present(n)),
+                    Expr::Period(Unit::Week, Which::Present(n)),
+                    Expr::Weekend(Some(Which::Present(1))),
+                    Expr::QuarterFrom(Which::Present(n)),
+                    Expr::SeasonFrom(4, Which::Present(n)),
+                    Expr::DecadeFrom(Which::Present(n)),
+                    Expr::CenturyFrom(Which::Present(n)),
+                ] {
+                    assert_eq!(resolve(&[item(expr)], Some(published), None).len(), 1);
+                }
+            }
         }
     }
 }
