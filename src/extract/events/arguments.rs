@@ -493,7 +493,8 @@ impl Binder<'_, '_> {
         if !own.is_empty() {
             return own;
         }
-        let both = candidate.light.is_some_and(|v| self.a.is(v, Classes::INCHOATIVE)) || candidate.kind == EventType::Consult;
+        let both = candidate.light.is_some_and(|v| self.a.is(v, Classes::INCHOATIVE))
+            || candidate.kind == EventType::Consult;
         if both && self.discourse.sides.len() == 2 {
             return self.discourse.sides.clone();
         }

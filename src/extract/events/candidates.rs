@@ -168,11 +168,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             let found = conditions(a, i, sentence.end, sense);
             let met = found.map(|(met, _)| met);
             let common = reading.prefix == 0
-                && a.lexicon
-                    .vocabulary
-                    .word(reading.word)
-                    .classes
-                    .contains(Classes::HOMOGRAPH);
+                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH);
             if common && met.is_none() {
                 continue;
             }

@@ -100,7 +100,11 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             }
             discourse.sides = pairs.sides(&countries);
             discourse.persons = pairs.persons(article.mentions, registry);
-            discourse.countries.clone_from(if discourse.states.len() == 2 { &discourse.states } else { &countries });
+            discourse.countries.clone_from(if discourse.states.len() == 2 {
+                &discourse.states
+            } else {
+                &countries
+            });
             let context = Context {
                 entry: entry.as_ref(),
                 caption: paragraph.kind == BlockKind::Caption,
@@ -168,7 +172,8 @@ impl Pairs {
     fn sides(&self, likely: &[usize]) -> Vec<usize> {
         let bonus = |p: &[usize; 2]| if p.iter().all(|m| likely.contains(m)) { LIKELY } else { 0 };
         let best = self.states.iter().max_by_key(|(p, n)| n + bonus(p)).map(|(p, _)| p.to_vec());
-        best.or_else(|| self.counts.iter().max_by_key(|c| c.1).map(|c| c.2.to_vec())).unwrap_or_else(|| likely.to_vec())
+        best.or_else(|| self.counts.iter().max_by_key(|c| c.1).map(|c| c.2.to_vec()))
+            .unwrap_or_else(|| likely.to_vec())
     }
 }
 
@@ -280,8 +285,9 @@ impl Sentence<'_, '_, '_, '_> {
             }
         }
         let [first, second] = countries.as_slice() else { return None };
-        let mention_of =
-            |country: &str| self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country);
+        let mention_of = |country: &str| {
+            self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country)
+        };
         Some([mention_of(first)?, mention_of(second)?])
     }
 
