@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 use waqai::model::EventType;
-use waqai::review::measure::{FaultKind, Figure, Marked, Report, measure};
+use waqai::review::measure::{FaultKind, Figure, Marked, Report, compare, measure};
 use waqai::review::{parse_gold, read_gold};
 
 /// The root of the project.
@@ -322,7 +322,51 @@ fn what_is_there_and_cannot_be_read_counts_as_missed() {
     let output = waqai(&["eval", "--gold", &path("gold"), &path("read.txt")]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("nonsense.json: no gold annotations") && told.lines().count() == 1, "{told}");
+    assert_eq!(told.matches("expected a string").count(), 1, "{told}");
     assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(waqai(&["eval", "--gold", &path("absent")]).stderr).unwrap();
+    assert_eq!(told.matches("No such file").count(), 1, "{told}");
+}
+
+#[test]
+fn confidence_is_held_against_precision() {
+    let at = |start: u32| event([start, start, start + 5, start + 5], "AID", None, &[]);
+    let gold = text(&json!([]), &json!([at(0), at(10), at(20)]));
+    let mut found = text(&json!([]), &json!([at(0), at(10), at(50), at(20), at(60)]));
+    for (event, confidence) in found.events.iter_mut().zip([1.0, 0.5, 0.5, 0.75, 0.25]) {
+        event.confidence = Some(confidence);
+    }
+    let reliability = measure([(&gold, &found)]).reliability;
+    let bins: Vec<_> = reliability.bins.iter().map(|bin| (bin.from, bin.right, bin.found)).collect();
+    assert_eq!(bins, [(0.2, 0, 1), (0.5, 1, 2), (0.7, 1, 1), (0.9, 1, 1)]);
+    // |0.25 − 0| · 1, |0.5 − 0.5| · 2, |0.75 − 1| · 1, |1 − 1| · 1, of five finds.
+    assert!(near(reliability.mean_gap, 0.5 / 5.0));
+}
+
+#[test]
+fn a_comparison_is_made_on_the_texts_of_both_runs() {
+    let named = |name: &str, starts: &[u32]| {
+        let events: Vec<_> = starts
+            .iter()
+            .map(|&start| event([start, start, start + 5, start + 5], "AID", None, &[]))
+            .collect();
+        Marked { name: name.to_owned(), ..text(&json!([]), &json!(events)) }
+    };
+    let gold = ["a", "b", "c", "d"].map(|name| named(name, &[0, 10]));
+    let run = |found: &[Marked]| {
+        let of = |found: &Marked| gold.iter().find(|gold| gold.name == found.name).unwrap();
+        measure(found.iter().map(|found| (of(found), found))).per_document
+    };
+    let before = run(&[named("a", &[0]), named("b", &[0]), named("c", &[])]);
+    let now = run(&[named("a", &[0, 10]), named("b", &[0, 10]), named("d", &[])]);
+    let comparison = compare(&before, &now);
+    assert_eq!(comparison.documents, 2);
+    assert_eq!((comparison.only_before, comparison.only_now), (vec!["c".to_owned()], vec!["d".to_owned()]));
+    let change = comparison.figures[&Figure::Events];
+    // Before: 2 of 2 finds, 2 of 4 gold; now all. The same in every draw of the two.
+    assert!(near(change.before.f1, 2.0 / 3.0) && near(change.now.f1, 1.0));
+    assert!(near(change.difference, 1.0 / 3.0));
+    assert!(change.interval.unwrap().into_iter().all(|bound| near(bound, 1.0 / 3.0)));
 }
 
 /// Where an independent scorer and more gold may lie, beside the project.

@@ -14,20 +14,20 @@ use crate::model::{DateKind, EventType, Span};
 #[derive(Debug, thiserror::Error)]
 pub enum GoldError {
     /// The folder or a file in it cannot be read.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {error}", path.display())]
     Unreadable {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        error: std::io::Error,
     },
     /// A file holds something else.
-    #[error("{}: no gold annotations: {source}", path.display())]
+    #[error("{}: no gold annotations: {error}", path.display())]
     Malformed {
         /// Which.
         path: PathBuf,
         /// What is wrong and where.
-        source: serde_json::Error,
+        error: serde_json::Error,
     },
     /// Two files annotate one text.
     #[error("{}: {doc} has gold annotations in another file already", path.display())]
@@ -52,7 +52,7 @@ pub enum GoldError {
 pub fn read_gold(folder: &Path) -> Result<Vec<Marked>, GoldError> {
     let unreadable = |path: &Path| {
         let path = path.to_owned();
-        move |source| GoldError::Unreadable { path, source }
+        move |error| GoldError::Unreadable { path, error }
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
@@ -70,7 +70,7 @@ pub fn read_gold(folder: &Path) -> Result<Vec<Marked>, GoldError> {
                 return Err(GoldError::Twice { path, doc: marked.name });
             }
             Ok(marked) => gold.push(marked),
-            Err(source) => return Err(GoldError::Malformed { path, source }),
+            Err(error) => return Err(GoldError::Malformed { path, error }),
         }
     }
     if gold.is_empty() { Err(GoldError::Empty { path: folder.to_owned() }) } else { Ok(gold) }
