@@ -28,8 +28,12 @@ fn utf16(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Strin
         .ok_or_else(|| format!("not valid {}, though it begins with its byte order mark", encoding.name()))
 }
 
+/// One NUL in this many bytes makes a binary file.
+const NUL_SHARE: usize = 500;
+
 fn utf8(mut bytes: Vec<u8>) -> Result<String, String> {
-    if memchr::memchr(0, &bytes).is_some() {
+    // A stray NUL is a scraper's slip, like other control characters; many are no text.
+    if memchr::memchr_iter(0, &bytes).count() * NUL_SHARE > bytes.len() {
         return Err("a binary file, not text".to_owned());
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
@@ -53,6 +57,13 @@ fn unix_lines(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stray_nul_is_no_binary_file() {
+        let text = format!("{}\0\n", "خبر من الرباط. ".repeat(40));
+        assert_eq!(utf8(text.clone().into_bytes()), Ok(text));
+        assert!(utf8(b"ab\0cd".to_vec()).is_err());
+    }
 
     #[test]
     fn encodings_with_their_marks() {

@@ -229,8 +229,7 @@ impl Binder<'_, '_> {
             .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
             .filter(|&m| {
                 self.mentions[m].first - verb <= 6
-                    && !(verb + 1..self.mentions[m].first)
-                        .any(|t| self.a.is_mark(t, "،") || self.a.is(t, Classes::PREPOSITION))
+                    && !(verb + 1..self.mentions[m].first).any(|t| self.a.is_mark(t, "،") || self.governs(t))
             });
         if let Some(m) = behind {
             let mut all = vec![m];
@@ -392,7 +391,9 @@ impl Binder<'_, '_> {
         } else if let Some(verb) = candidate.light {
             let (subject, own, rule) = self.subject(verb);
             out.own_source = own;
-            for m in subject {
+            // `بدأت المحادثات`: the noun is the subject, and nobody else is meant.
+            let itself = !own && self.a.is(verb, Classes::INCHOATIVE);
+            for m in subject.into_iter().filter(|_| !itself) {
                 out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
             }
         } else if self.predicate(t) {

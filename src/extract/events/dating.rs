@@ -121,10 +121,14 @@ pub fn date(
         .map(|&d| (d, tokens.at(article.dates[d].span.start)))
         .filter(|&(d, at)| !limit(article, d, at, context.entry.is_some()))
         .collect();
+    // A date belongs to the trigger that it follows closely, or else to the first of the clause.
     let between = |from: usize, to: usize| {
-        candidates
-            .iter()
-            .any(|c| c.tokens.start > from && c.tokens.start < to && c.tokens != candidate.tokens)
+        candidates.iter().any(|c| {
+            c.tokens.start > from
+                && c.tokens.start < to
+                && c.tokens != candidate.tokens
+                && to <= c.tokens.end + 3
+        })
     };
     let inside = |at: usize| left <= at && at < right;
     if context.caption
