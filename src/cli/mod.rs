@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod browse;
+mod eval;
 mod extract;
 mod logging;
 mod render;
@@ -33,6 +34,7 @@ Examples:
   waqai                                 browse the documents that come with the program
   waqai news/                           browse all .txt and .jsonl files of a folder
   waqai extract news/ > events.jsonl    the events as JSON lines
+  waqai eval --gold gold/ news/         how right they are
   waqai render report.txt --width 60    one text as the screen shows it"
 )]
 struct Cli {
@@ -54,6 +56,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::ExtractArgs),
+    Eval(eval::EvalArgs),
     Render(RenderArgs),
 }
 
@@ -118,6 +121,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
     match &cli.command {
         None => browse::run(cli.paths, cli.screen, &cli.common),
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
+        Some(Command::Eval(args)) => eval::run(args, &cli.common),
         Some(Command::Render(args)) => render::run(args, &cli.common),
     }
 }

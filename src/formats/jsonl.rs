@@ -16,7 +16,8 @@ pub(super) fn write(output: Output, records: &Records<'_>, out: &mut dyn Write) 
     }
 }
 
-fn line(record: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one record and a line end.
+pub(crate) fn line(record: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     record.serialize(&mut Serializer::with_formatter(&mut *out, Escaping)).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }

@@ -8,6 +8,7 @@ mod records;
 
 use std::io::{self, Write};
 
+pub(crate) use jsonl::line as json_line;
 pub use records::{ActorRecord, DateRecord, EntityRecord, EventDateRecord, EventRecord, Quote, Records};
 
 use crate::model::{Annotations, Document};

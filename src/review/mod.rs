@@ -1,11 +1,15 @@
 //! What reviewers said of which event: verdicts find their events again after the extractor or the
-//! documents have changed, and those that do not are listed, never dropped.
+//! documents have changed, and those that do not are listed, never dropped; and how good an extraction
+//! is against annotations made by hand.
 
 mod attach;
+mod gold;
 mod locate;
+pub mod measure;
 mod verdict;
 
 pub use attach::{Attached, Missed, Seen, State, attach};
+pub use gold::{GoldError, parse_gold, read_gold};
 pub use locate::locate;
 pub use verdict::{missed, on_event};
 

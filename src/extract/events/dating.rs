@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Article;
 use super::candidates::Candidate;
 use super::clause::Clauses;
-use crate::model::{DateKind, EventDate};
+use crate::model::{DateBasis, DateKind, EventDate};
 
 /// Where the date stands from the trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +48,30 @@ pub struct Standing {
     pub value: String,
 }
 
+/// How many paragraphs must open with a full date for an article to be told day by day.
+const CHRONICLE: usize = 3;
+
+/// Whether an article is told day by day: its paragraphs open with full dates (`في 16 تموز 2018 …`),
+/// which date what follows them as the heads of entries do.
+pub fn is_chronicle(article: &Article<'_, '_>) -> bool {
+    article.paragraphs.iter().filter(|p| opening(article, &p.tokens).is_some()).count() >= CHRONICLE
+}
+
+/// The full date with which a paragraph opens.
+fn opening(article: &Article<'_, '_>, paragraph: &Range<usize>) -> Option<usize> {
+    let tokens = article.analysis.tokens;
+    inside(article, paragraph).into_iter().next().filter(|&d| {
+        let date = &article.dates[d];
+        date.basis == DateBasis::Explicit
+            && date.value.len() == 10
+            && tokens.at(date.span.start) <= paragraph.start + 2
+    })
+}
+
 /// The date that heads an entry in this sentence. The day of publication heads none.
-pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>) -> Option<Standing> {
-    let d = inside(article, sentence).into_iter().find(|&d| article.dates[d].header)?;
+pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>, chronicle: bool) -> Option<Standing> {
+    let printed = inside(article, sentence).into_iter().find(|&d| article.dates[d].header);
+    let d = printed.or_else(|| opening(article, sentence).filter(|_| chronicle))?;
     let mut value = day(&article.dates[d].value);
     if article.published.as_deref() == Some(value.as_str()) {
         return None;

@@ -73,13 +73,18 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
     let mut seen = std::collections::HashSet::new();
     let countries = countries(article, registry);
     let mut pairs = Pairs::default();
+    let chronicle = dating::is_chronicle(article);
     discourse.main = most_named(article);
     for paragraph in article.paragraphs {
         if paragraph.kind == BlockKind::Headline {
+            // Under a new heading the days told before are over.
+            if chronicle {
+                entry = None;
+            }
             continue;
         }
         for sentence in &paragraph.sentences {
-            if let Some(header) = dating::header(article, sentence) {
+            if let Some(header) = dating::header(article, sentence, chronicle) {
                 entry = Some(header);
                 // An entry begins anew: who is not named is the one whom all of it is about.
                 discourse.topic = discourse.main.into_iter().collect();
