@@ -110,7 +110,7 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
         let sense = &a.lexicon.senses[index as usize];
         // `بدأت المحادثات`: the noun in the phrase carries it, its light verb tells who.
         let light = a.is(i, Classes::PASSIVE_LIGHT | Classes::LIGHT) && found.end > i + 1;
-        let shape = if verb_form(a, i) && !light { Shape::Perfect } else { Shape::Noun };
+        let shape = if phrase_verb(a, i) && !light { Shape::Perfect } else { Shape::Noun };
         let candidate = sense.kind.map(|kind| Candidate {
             tokens: i..found.end,
             prefix: reading.prefix,
@@ -291,6 +291,27 @@ fn unknown_with(a: &Analysis<'_>, at: usize, test: &dyn Fn(u32, &Reading) -> boo
         prefix: 2,
     };
     test(u32::MAX, &reading)
+}
+
+/// Whether the phrase at `i` opens with a finite verb: as it stands, without suffix, and no noun.
+fn phrase_verb(a: &Analysis<'_>, i: usize) -> bool {
+    if a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) {
+        return true;
+    }
+    if a.tokens.written(i).ends_with('ة') {
+        return false;
+    }
+    let mut verb = false;
+    for reading in a.readings(i).iter().filter(|r| !r.enclitic) {
+        for form in a.lexicon.vocabulary.word(reading.word).triggers.iter().filter(|f| f.free) {
+            match form.shape {
+                Shape::Perfect | Shape::Imperfect => verb |= !reading.definite,
+                Shape::Noun => return false,
+                Shape::Active | Shape::Passive => {}
+            }
+        }
+    }
+    verb
 }
 
 /// Whether the word at `i` can be a finite verb.

@@ -246,8 +246,18 @@ impl Sentence<'_, '_, '_, '_> {
             let binder = Binder { a, clauses: &clauses, mentions, here: here.clone(), discourse };
             let arguments = binder.bind(candidate, &candidates);
             let modality = modality::judge(a, &clauses, candidate, &candidates);
-            let weighed =
-                self.weighed(candidate, &candidates, &arguments, &modality, &clauses, &dates, first_verb);
+            let told: Vec<EventType> =
+                out.iter().filter(|w| is_sure(&w.event)).map(|w| w.event.kind).collect();
+            let weighed = self.weighed(
+                candidate,
+                &candidates,
+                &arguments,
+                &modality,
+                &clauses,
+                &dates,
+                first_verb,
+                &told,
+            );
             if candidate.is_verb() {
                 first_verb = false;
                 if arguments.own_source {
@@ -337,6 +347,7 @@ impl Sentence<'_, '_, '_, '_> {
         clauses: &Clauses<'_, '_>,
         dates: &[usize],
         first_verb: bool,
+        told: &[EventType],
     ) -> Option<Weighed> {
         let a = self.article.analysis;
         let t = candidate.tokens.start;
@@ -426,6 +437,8 @@ impl Sentence<'_, '_, '_, '_> {
                     .iter()
                     .any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
             f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
+            f(noun && candidate.definite && told.contains(&candidate.kind)),
+            f(noun && unrealised(clauses, candidate, candidates, left)),
         ];
         if actors.is_empty() {
             return None;
@@ -566,7 +579,6 @@ const fn shape_name(candidate: &Candidate) -> &'static str {
 fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
     for i in 0..candidates.len() {
         let (verb, Some(object)) = (candidates[i].clone(), candidates[i].object) else { continue };
-        let noun = candidates.iter().position(|c| c.tokens.start == object && c.shape == Shape::Noun);
         if verb.is_verb() && a.is(verb.tokens.start, Classes::LIGHT) {
             // The noun carries the happening, of the type that the two have together.
             let definite = a.tokens.folded(object).starts_with("ال");
@@ -582,8 +594,11 @@ fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut 
         } else if object == verb.tokens.end {
             candidates[i].tokens.end = object + 1;
         }
-        if let Some(noun) = noun {
-            candidates[noun].weight = -1.0;
+        // Whatever else the object was taken for, it tells of nothing besides.
+        for (n, other) in candidates.iter_mut().enumerate() {
+            if n != i && other.tokens.contains(&object) && !other.tokens.contains(&verb.tokens.start) {
+                other.weight = -1.0;
+            }
         }
     }
     candidates.retain(|c| c.weight >= 0.0);
@@ -629,6 +644,34 @@ fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Can
     for o in given_way.into_iter().rev() {
         candidates.remove(o);
     }
+}
+
+/// Whether an event counts.
+fn is_sure(event: &Event) -> bool {
+    event.status.counts() && event.confidence >= score::weights().threshold
+}
+
+/// Whether a noun stands under a verb that does not make it happen: `طالبت بسحب قواتها`, `هدد بفرض
+/// عقوبات`, `رفض قطع العلاقات`.
+fn unrealised(
+    clauses: &Clauses<'_, '_>,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+    left: usize,
+) -> bool {
+    let t = candidate.tokens.start;
+    candidate.light.is_none()
+        && candidates.iter().any(|c| {
+            (c.is_verb() || c.shape == Shape::Active)
+                && matches!(
+                    c.kind,
+                    EventType::Request | EventType::Threaten | EventType::Reject | EventType::Agree
+                )
+                && c.tokens.start >= left
+                && c.tokens.end <= t
+                && t - c.tokens.end <= 9
+                && clauses.left(c.tokens.start) == left
+        })
 }
 
 /// Keeps in mind who may be meant without a name after an event.

@@ -55,10 +55,12 @@ pub const NAMES: [&str; COUNT] = [
     "second_term",
     "actor_adjacent",
     "verb_before",
+    "told_before",
+    "unrealised",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 46;
+pub const COUNT: usize = 48;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];
