@@ -114,7 +114,10 @@ fn floor(text: &str, at: usize) -> usize {
 fn sort_furniture(lines: &mut [Line]) {
     let signs = &*SIGNS;
     let mut listing = false;
-    for line in lines {
+    for i in 0..lines.len() {
+        // A short line right above a paragraph is that one's title, not the last item of a list.
+        let titles = lines.get(i + 1).is_some_and(|next| next.characters > 120 && sentence_end(&next.folded));
+        let line = &mut lines[i];
         let f = &line.folded;
         let letters = f.chars().filter(|c| c.is_alphanumeric()).count();
         let short = line.characters <= 220;
@@ -128,7 +131,7 @@ fn sort_furniture(lines: &mut [Line]) {
         let list_head =
             furniture && signs.lists.iter().any(|s| f.trim_end_matches(':') == s.trim_end_matches(':'));
         // The items of a read-also list: short lines without a full stop.
-        let item = listing && line.characters <= HEADLINE && !sentence_end(f);
+        let item = listing && line.characters <= HEADLINE && !f.ends_with(['.', '…']) && !titles;
         listing = list_head || item;
         if furniture || item {
             line.kind = BlockKind::Furniture;
