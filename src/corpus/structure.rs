@@ -119,9 +119,9 @@ fn sort_furniture(lines: &mut [Line]) {
         let titles = lines.get(i + 1).is_some_and(|next| next.characters > 120 && sentence_end(&next.folded));
         let line = &mut lines[i];
         let f = &line.folded;
-        let letters = f.chars().filter(|c| c.is_alphanumeric()).count();
+        let wordless = !f.chars().any(char::is_alphanumeric);
         let short = line.characters <= 220;
-        let furniture = letters == 0
+        let furniture = wordless
             || signs.alone.iter().any(|s| f.trim_end_matches([':', '.']) == s.trim_end_matches([':', '.']))
             || short && signs.starts.iter().any(|s| f.starts_with(s.as_str()))
             || signs.holds.iter().any(|s| f.contains(s.as_str()))

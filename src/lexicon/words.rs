@@ -135,8 +135,9 @@ pub struct Reading {
     pub prefix: u8,
 }
 
-/// Pronouns that are written together with the word before them, longest first.
-const ENCLITICS: [&str; 11] = ["هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي"];
+/// Pronouns that are written together with the word before them, longest first. `ي` is left out: at a
+/// word's end it nearly always makes an adjective.
+const ENCLITICS: [&str; 10] = ["هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك"];
 
 /// Longest folded word that is taken apart, in bytes: longer ones are no words of the language.
 const LONGEST: usize = 60;

@@ -135,7 +135,9 @@ impl Finder<'_, '_, '_> {
     /// A given name of the lexicon followed by at least one more word of a name, without a title.
     pub(super) fn bare_name(&mut self, i: usize, end: usize) -> Option<usize> {
         let reading = *self.a.reading_in(i, Classes::GIVEN_NAME)?;
-        if reading.definite || reading.proclitic == Some(Proclitic::Sa) || self.has_verb(i) {
+        // `فريدة` is no `ف` before a name that the list has by chance.
+        let split = reading.conjunction && self.a.tokens.folded(i).starts_with('ف');
+        if reading.definite || split || reading.proclitic == Some(Proclitic::Sa) || self.has_verb(i) {
             return None;
         }
         let stop = self.name_from(i, end);

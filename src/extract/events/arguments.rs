@@ -133,6 +133,8 @@ impl Binder<'_, '_> {
                 }
                 "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
                 | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
+                // `كل من روسيا وتركيا`: as if the names stood alone.
+                "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => return Tie::Bare,
                 "من" => return Tie::From,
                 "عن" => return Tie::About,
                 "حول" | "بشان" | "بخصوص" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
@@ -588,6 +590,10 @@ impl Binder<'_, '_> {
                 Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
+                // `معاهدة بروكسل`: where it was signed names it.
+                Tie::Bare if adjacent && mention.place && candidate.kind == EventType::Agree => {
+                    out.places.push(m)
+                }
                 Tie::Bare if adjacent && !candidate.is_verb() => {
                     let role = if objective(candidate) { Role::Target } else { Role::Source };
                     out.add(m, role, "genitive of the trigger");

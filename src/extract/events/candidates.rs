@@ -393,6 +393,7 @@ fn standing(
             )
         }
         // As a circumstance: accusative, behind a comma or `و` (`داعيا إلى`, `رافضة ذلك`).
+        Shape::Active if a.is(i, Classes::TITLE | Classes::COLLECTIVE_BODY) => None,
         Shape::Active => {
             let folded = a.tokens.folded(i);
             let accusative = folded.ends_with('ا') || folded.ends_with('ه') || folded.ends_with("ين");
