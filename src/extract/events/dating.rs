@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Article;
 use super::candidates::Candidate;
 use super::clause::Clauses;
-use crate::model::{DateBasis, DateKind, EventDate};
+use crate::model::{DateBasis, DateKind, EventDate, EventType};
 
 /// Where the date stands from the trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Standing {
     pub value: String,
 }
 
+/// In which of its first paragraphs an article has its dateline.
+const DATELINE_WITHIN: usize = 4;
 /// How many paragraphs must open with a full date for an article to be told day by day.
 const CHRONICLE: usize = 3;
 
@@ -73,7 +75,9 @@ pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>, chronicle: boo
     let printed = inside(article, sentence).into_iter().find(|&d| article.dates[d].header);
     let d = printed.or_else(|| opening(article, sentence).filter(|_| chronicle))?;
     let mut value = day(&article.dates[d].value);
-    if article.published.as_deref() == Some(value.as_str()) {
+    // Near the head of the article the day of publication is a dateline.
+    let head = article.paragraphs.iter().take(DATELINE_WITHIN).any(|p| p.tokens.contains(&sentence.start));
+    if head && article.published.as_deref() == Some(value.as_str()) {
         return None;
     }
     // A column of what happened on this day in other years prints the years alone.
@@ -121,15 +125,15 @@ pub fn date(
         .map(|&d| (d, tokens.at(article.dates[d].span.start)))
         .filter(|&(d, at)| !limit(article, d, at, context.entry.is_some()))
         .collect();
-    // A date belongs to the trigger that it follows closely, or else to the first of the clause.
-    let between = |from: usize, to: usize| {
+    let parted = |from: usize, to: usize, reach: usize| {
         candidates.iter().any(|c| {
             c.tokens.start > from
                 && c.tokens.start < to
                 && c.tokens != candidate.tokens
-                && to <= c.tokens.end + 3
+                && to - c.tokens.end.min(to) <= reach
         })
     };
+    let between = |from: usize, to: usize| parted(from, to, usize::MAX);
     let inside = |at: usize| left <= at && at < right;
     if context.caption
         && let Some(&(d, _)) = points.last()
@@ -153,8 +157,20 @@ pub fn date(
     {
         return Some(made(article, d, Near::Clause, "date before the trigger"));
     }
+    // A date that follows no other trigger closely is the clause's first trigger's.
+    let loose = points.iter().find(|&&(_, at)| at > t && inside(at) && !parted(t, at, 3));
+    if let Some(&(d, _)) = loose {
+        return Some(made(article, d, Near::Clause, "date behind the trigger"));
+    }
     if let Some(entry) = context.entry {
         return Some(stands(article, entry, Near::Entry, "date of the entry"));
+    }
+    // What a demand, threat, charge or refusal is about has its own time.
+    if matches!(
+        candidate.kind,
+        EventType::Request | EventType::Threaten | EventType::Accuse | EventType::Reject
+    ) {
+        return None;
     }
     if let Some(&(d, _)) = points.iter().find(|&&(_, at)| inside(at)) {
         return Some(made(article, d, Near::Sentence, "date in the clause"));
