@@ -187,3 +187,13 @@ proptest! {
         prop_assert_eq!(found.dates[1].span.of(&text), "أَمسِ");
     }
 }
+
+/// Dates alone, without a lexicon, are those that the whole extraction finds.
+#[test]
+fn dates_alone_are_the_same() {
+    for document in waqai::corpus::demo() {
+        let whole = waqai::extract::extract(&document, waqai::lexicon::Lexicon::builtin());
+        let alone = waqai::extract::extract_dates(&document);
+        assert_eq!((whole.dates, whole.articles), (alone.dates, alone.articles), "{}", document.id);
+    }
+}

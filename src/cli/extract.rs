@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::words::Words;
 use super::{Common, NOTHING_READ, stream, tell};
 use crate::corpus;
+use crate::extract::extract_dates;
 use crate::formats::{Format, Layer, Output};
 
 /// Print events, dates or actors as JSON lines or CSV.
@@ -82,7 +83,12 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
     let written = output.head(&mut out).and_then(|()| {
         let work = |document: &_| {
             let mut records = Vec::new();
-            output.document(document, &words.extract(document), &mut records).map(|()| records)
+            // Dates need no lexicon, and are many times faster without one.
+            let annotations = match args.layer {
+                LayerArg::Dates => extract_dates(document),
+                LayerArg::Events | LayerArg::Actors => words.extract(document),
+            };
+            output.document(document, &annotations, &mut records).map(|()| records)
         };
         stream::each(&sources, &common.read(), work, |result| match result {
             Ok(records) => {

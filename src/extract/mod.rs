@@ -46,20 +46,47 @@ fn told_apart(event: &Event) -> bool {
     event.status == Status::Denied || event.evidence.iter().any(|e| e.starts_with("date:"))
 }
 
+/// Finds the date expressions of `document` alone, without a lexicon of words: the same as
+/// [`extract`] finds.
+pub fn extract_dates(document: &Document) -> Annotations {
+    let tokens = Tokens::new(&document.text);
+    let mut annotations = Annotations::default();
+    for told in articles(document, &tokens) {
+        annotations.dates.extend(told.tagged.dates);
+        annotations.articles.push(Article { span: told.span, published: told.tagged.published });
+    }
+    annotations
+}
+
+/// One article with its dates, before anything else is asked about it.
+struct Told<'d> {
+    span: Span,
+    /// Its lines without furniture.
+    blocks: Vec<&'d Block>,
+    /// The tokens of each of them.
+    ranges: Vec<Range<usize>>,
+    tagged: dates::Tagged,
+}
+
+fn articles<'d>(document: &'d Document, tokens: &Tokens<'_>) -> impl Iterator<Item = Told<'d>> {
+    let articles = document.blocks.chunk_by(|a, b| a.article == b.article);
+    articles.filter_map(move |all| {
+        let span = all.iter().map(|b| b.span).reduce(Span::cover)?;
+        let blocks: Vec<&Block> = all.iter().filter(|b| b.kind != BlockKind::Furniture).collect();
+        let ranges: Vec<Range<usize>> = blocks.iter().map(|b| token_range(tokens, b.span)).collect();
+        let tagged = dates::tag(tokens, &ranges, given(document, all[0].article));
+        Some(Told { span, blocks, ranges, tagged })
+    })
+}
+
 fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -> Vec<Weighed> {
     let tokens = Tokens::new(&document.text);
     let analysis = Analysis::new(&tokens, lexicon);
     let all_sentences = sentences::sentences(&tokens);
     let mut registry = Registry::new(lexicon);
     let mut out = Vec::new();
-    let articles = document.blocks.last().map_or(0, |b| b.article + 1);
-    for number in 0..articles {
-        let blocks: Vec<&Block> = document.blocks.iter().filter(|b| b.article == number).collect();
-        let Some(span) = blocks.iter().map(|b| b.span).reduce(Span::cover) else { continue };
-        let told: Vec<&Block> = blocks.into_iter().filter(|b| b.kind != BlockKind::Furniture).collect();
-        let ranges: Vec<Range<usize>> = told.iter().map(|b| token_range(&tokens, b.span)).collect();
-        let tagged = dates::tag(&tokens, &ranges, given(document, number));
-        let paragraphs: Vec<Paragraph> = told
+    for Told { span, blocks, ranges, tagged } in articles(document, &tokens) {
+        let paragraphs: Vec<Paragraph> = blocks
             .iter()
             .zip(&ranges)
             .map(|(b, r)| Paragraph { tokens: r.clone(), sentences: within(&all_sentences, r), kind: b.kind })
@@ -72,7 +99,7 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -
             mentions: &mentions,
             document: &document.id,
             published: tagged.published.map(|p| p.date.to_string()),
-            this_day: told.first().is_some_and(|b| this_day(b.span.of(&document.text))),
+            this_day: blocks.first().is_some_and(|b| this_day(b.span.of(&document.text))),
         };
         out.extend(events::weigh(&article, &mut registry));
         annotations.actors.extend(mentions.iter().map(|m| ActorMention {

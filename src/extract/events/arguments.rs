@@ -1,6 +1,7 @@
 //! Who takes part in a happening, and where: the mentions around a trigger by their place and
 //! prepositions.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::candidates::Candidate;
@@ -64,6 +65,8 @@ enum Tie {
 pub struct Discourse {
     /// The mentions that were subject of the last verb.
     pub subject: Vec<usize>,
+    /// The types of the events told so far.
+    pub told: BTreeSet<EventType>,
     /// The subject of the first verb of the last sentence: what the next one goes on with.
     pub topic: Vec<usize>,
     /// The two sides spoken of: a mention of each.

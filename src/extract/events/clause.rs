@@ -14,16 +14,28 @@ pub struct Clauses<'c, 'a> {
     a: &'c Analysis<'a>,
     sentence: Range<usize>,
     candidates: &'c [Candidate],
+    /// For each token of the sentence whether a finite verb stands there, and whether a clause begins.
+    verbs: Vec<bool>,
+    starts: Vec<bool>,
 }
 
 impl<'c, 'a> Clauses<'c, 'a> {
     /// The clauses of a sentence with these candidates.
     pub fn new(a: &'c Analysis<'a>, sentence: Range<usize>, candidates: &'c [Candidate]) -> Self {
-        Self { a, sentence, candidates }
+        let mut clauses =
+            Self { a, sentence: sentence.clone(), candidates, verbs: Vec::new(), starts: Vec::new() };
+        clauses.verbs = sentence.clone().map(|i| clauses.is_verb(i)).collect();
+        clauses.starts = sentence.map(|i| clauses.is_start(i)).collect();
+        clauses
     }
 
     /// Whether a finite verb stands at `i`, trigger or not.
     pub fn verb_at(&self, i: usize) -> bool {
+        let inside = i.checked_sub(self.sentence.start).and_then(|n| self.verbs.get(n));
+        inside.copied().unwrap_or_else(|| self.is_verb(i))
+    }
+
+    fn is_verb(&self, i: usize) -> bool {
         self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::PASSIVE_LIGHT)
             || self.candidates.iter().any(|c| c.tokens.start == i && c.is_verb())
             || self.light_at(i)
@@ -40,6 +52,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether a new clause begins with token `i`.
     pub fn begins(&self, i: usize) -> bool {
+        let inside = i.checked_sub(self.sentence.start).and_then(|n| self.starts.get(n));
+        inside.copied().unwrap_or_else(|| self.is_start(i))
+    }
+
+    fn is_start(&self, i: usize) -> bool {
         if i <= self.sentence.start {
             return true;
         }

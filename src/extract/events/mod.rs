@@ -225,13 +225,18 @@ impl Sentence<'_, '_, '_, '_> {
         let last = mentions.partition_point(|m| m.first < self.tokens.end);
         let here = first..last;
         let dates = dating::inside(self.article, &self.tokens);
-        let taken = |i: usize| {
-            mentions[here.clone()].iter().any(|m| m.first <= i && i < m.end)
-                || dates.iter().any(|&d| {
-                    let span = self.article.dates[d].span;
-                    a.tokens.all()[i].span.overlaps(span)
-                })
-        };
+        // Names and dates hold no triggers.
+        let mut names = vec![false; self.tokens.len()];
+        let spans = dates.iter().map(|&d| {
+            let span = self.article.dates[d].span;
+            a.tokens.at(span.start)..a.tokens.at(span.end - 1) + 1
+        });
+        for range in mentions[here.clone()].iter().map(|m| m.first..m.end).chain(spans) {
+            for i in range.start.max(self.tokens.start)..range.end.min(self.tokens.end) {
+                names[i - self.tokens.start] = true;
+            }
+        }
+        let taken = |i: usize| names[i - self.tokens.start];
         let mut candidates = candidates::find(a, self.tokens.clone(), &mentions[here.clone()], &taken);
         link_light_verbs(a, &self.tokens, &mut candidates);
         let clauses = Clauses::new(a, self.tokens.clone(), &candidates);
@@ -246,8 +251,6 @@ impl Sentence<'_, '_, '_, '_> {
             let binder = Binder { a, clauses: &clauses, mentions, here: here.clone(), discourse };
             let arguments = binder.bind(candidate, &candidates);
             let modality = modality::judge(a, &clauses, candidate, &candidates);
-            let told: Vec<EventType> =
-                out.iter().filter(|w| is_sure(&w.event)).map(|w| w.event.kind).collect();
             let weighed = self.weighed(
                 candidate,
                 &candidates,
@@ -256,7 +259,7 @@ impl Sentence<'_, '_, '_, '_> {
                 &clauses,
                 &dates,
                 first_verb,
-                &told,
+                discourse.told.contains(&candidate.kind),
             );
             if candidate.is_verb() {
                 first_verb = false;
@@ -277,6 +280,7 @@ impl Sentence<'_, '_, '_, '_> {
                     weighed.event.confidence >= score::weights().threshold && weighed.event.status.counts();
                 if sure {
                     let states = self.states(&weighed.event);
+                    discourse.told.insert(weighed.event.kind);
                     pairs.note(&arguments, mentions, states);
                     remember(&weighed.event, &arguments, discourse);
                     if let Some(states) = states {
@@ -347,7 +351,7 @@ impl Sentence<'_, '_, '_, '_> {
         clauses: &Clauses<'_, '_>,
         dates: &[usize],
         first_verb: bool,
-        told: &[EventType],
+        told: bool,
     ) -> Option<Weighed> {
         let a = self.article.analysis;
         let t = candidate.tokens.start;
@@ -437,7 +441,7 @@ impl Sentence<'_, '_, '_, '_> {
                     .iter()
                     .any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
             f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
-            f(noun && candidate.definite && told.contains(&candidate.kind)),
+            f(noun && candidate.definite && told),
             f(noun && unrealised(clauses, candidate, candidates, left)),
         ];
         if actors.is_empty() {
