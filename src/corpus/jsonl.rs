@@ -14,6 +14,10 @@ use crate::model::{Document, Published, PublishedBasis};
 /// The longest line that is read, in bytes: JSON may write a letter of two bytes as six (`\u0628`).
 const MAX_LINE_BYTES: u64 = 3 * MAX_DOCUMENT_BYTES;
 
+/// How many faulty lines of a file are told one by one; where there are more, they have most likely one
+/// cause, and their number is told.
+const TOLD: u64 = 10;
+
 #[derive(Deserialize)]
 struct Line<'a> {
     id: Option<Id>,
@@ -40,13 +44,16 @@ pub(super) struct JsonLines<R> {
     options: ReadOptions,
     line: u64,
     ids: HashSet<Box<str>>,
+    /// Lines that were no document.
+    faults: u64,
     buffer: Vec<u8>,
     done: bool,
 }
 
 impl<R: BufRead> JsonLines<R> {
     pub(super) fn new(reader: R, name: String, options: ReadOptions) -> Self {
-        Self { reader, name, options, line: 0, ids: HashSet::new(), buffer: Vec::new(), done: false }
+        let (ids, buffer) = (HashSet::new(), Vec::new());
+        Self { reader, name, options, line: 0, ids, faults: 0, buffer, done: false }
     }
 
     /// Reads the next line into the buffer, without its end; whether there was one, and whether it
@@ -66,6 +73,22 @@ impl<R: BufRead> JsonLines<R> {
             return Ok(Some(false));
         }
         Ok(Some(true))
+    }
+
+    /// What is said of the line at hand, which is no document: nothing, from the eleventh on.
+    fn fault(&mut self, reason: String) -> Option<Skipped> {
+        self.faults += 1;
+        (self.faults <= TOLD).then(|| Skipped::new(format!("{}:{}", self.name, self.line), reason))
+    }
+
+    /// What is left to say of the whole file when it has been read.
+    fn rest(&self) -> Option<Skipped> {
+        let reason = match self.faults {
+            0 if self.ids.is_empty() => "empty file".to_owned(),
+            more if more > TOLD => format!("{} more lines are no documents", more - TOLD),
+            _ => return None,
+        };
+        Some(Skipped::new(&self.name, reason))
     }
 
     fn document(&mut self) -> Result<Document, String> {
@@ -115,26 +138,33 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.done {
-            let filled = self.fill();
-            let name = format!("{}:{}", self.name, self.line);
-            match filled {
+            match self.fill() {
                 Err(error) => {
                     self.done = true;
-                    return Some(Err(Skipped::io(name, &error)));
+                    return Some(Err(Skipped::io(format!("{}:{}", self.name, self.line), &error)));
                 }
                 Ok(None) => {
                     self.done = true;
-                    if self.line == 0 {
-                        return Some(Err(Skipped::new(&self.name, "empty file")));
+                    return self.rest().map(Err);
+                }
+                Ok(Some(false)) => {
+                    if let Some(skipped) = self.fault(too_large()) {
+                        return Some(Err(skipped));
                     }
                 }
-                Ok(Some(false)) => return Some(Err(Skipped::new(name, too_large()))),
                 Ok(Some(true)) => {
                     if self.line == 1 && self.buffer.starts_with(b"\xEF\xBB\xBF") {
                         self.buffer.drain(..3);
                     }
                     if !self.buffer.trim_ascii().is_empty() {
-                        return Some(self.document().map_err(|reason| Skipped::new(name, reason)));
+                        match self.document() {
+                            Ok(document) => return Some(Ok(document)),
+                            Err(reason) => {
+                                if let Some(skipped) = self.fault(reason) {
+                                    return Some(Err(skipped));
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -149,6 +179,16 @@ mod tests {
 
     fn lines(text: &str) -> Vec<Result<Document, Skipped>> {
         JsonLines::new(text.as_bytes(), "in.jsonl".to_owned(), ReadOptions::default()).collect()
+    }
+
+    #[test]
+    fn many_faults_of_a_file_are_counted() {
+        let read = lines(&("{\"no\":1}\n".repeat(25) + "{\"id\":\"a\",\"text\":\"خبر\"}\n"));
+        assert_eq!(read.len(), 12);
+        assert_eq!(read[9].as_ref().unwrap_err().to_string(), "in.jsonl:10: no \"id\"");
+        assert_eq!(read[10].as_ref().unwrap().id, "a");
+        assert_eq!(read[11].as_ref().unwrap_err().to_string(), "in.jsonl: 15 more lines are no documents");
+        assert_eq!(lines("\n \n")[0].as_ref().unwrap_err().to_string(), "in.jsonl: empty file");
     }
 
     #[test]

@@ -132,6 +132,9 @@ impl fmt::Display for Key {
             KeyCode::Down => f.write_str("↓"),
             KeyCode::Left => f.write_str("←"),
             KeyCode::Right => f.write_str("→"),
+            KeyCode::PageUp => f.write_str("PgUp"),
+            KeyCode::PageDown => f.write_str("PgDn"),
+            KeyCode::BackTab => f.write_str("⇧Tab"),
             KeyCode::F(n) => write!(f, "F{n}"),
             code => match NAMES.iter().find(|(_, c)| *c == code) {
                 Some((name, _)) => {

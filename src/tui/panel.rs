@@ -1,6 +1,6 @@
 //! A panel with the values of one facet: typed text narrows it, several values can be chosen.
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::input::Input;
@@ -30,8 +30,8 @@ pub struct Panel {
 impl Panel {
     /// A panel over `rows` with the values `chosen` before.
     pub fn new(facet: Facet, rows: Vec<FacetRow>, chosen: Vec<String>) -> Self {
-        let names =
-            rows.iter().map(|r| fold_phrase(&format!("{} {} {}", r.label, r.label_en, r.value))).collect();
+        let name = |r: &FacetRow| format!("{} {} {}", value_label(facet, &r.label), r.label_en, r.value);
+        let names = rows.iter().map(|r| fold_phrase(&name(r))).collect();
         let mut panel = Self {
             facet,
             input: Input::default(),
@@ -72,6 +72,7 @@ impl Panel {
     }
 
     /// Matches anew after the typed text changed: every word of it, fuzzily, in any of the names.
+    /// What has no letter has to stand there as it is: a year with a digit more between is another year.
     pub fn narrow(&mut self) {
         let query = fold_phrase(self.input.text());
         self.at = 0;
@@ -79,7 +80,8 @@ impl Panel {
             self.shown = (0..self.rows.len()).collect();
             return;
         }
-        let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Never, AtomKind::Fuzzy);
+        let mut pattern = Pattern::default();
+        pattern.atoms = query.split_whitespace().map(atom).collect();
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = self
@@ -92,6 +94,9 @@ impl Panel {
             .collect();
         // Equal scores keep the order of the rows, which is by count.
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        // Far below the best are long names that hold the letters here and there.
+        let least = scored.first().map_or(0, |best| best.0 / 2);
+        scored.retain(|(score, _)| *score >= least);
         self.shown = scored.into_iter().map(|(_, i)| i).collect();
     }
 
@@ -131,6 +136,16 @@ impl Panel {
     }
 }
 
+/// How a value reads: a name, or words for what has none.
+pub fn value_label(facet: Facet, label: &str) -> &str {
+    if label.is_empty() && facet == Facet::Year { "undated" } else { label }
+}
+
+fn atom(word: &str) -> Atom {
+    let kind = if word.chars().any(char::is_alphabetic) { AtomKind::Fuzzy } else { AtomKind::Substring };
+    Atom::new(word, CaseMatching::Ignore, Normalization::Never, kind, false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +179,46 @@ mod tests {
         }
         assert_eq!(best("اردوغان").as_deref(), Some("recep-tayyip-erdogan"));
         assert_eq!(best("xyz"), None);
+    }
+
+    #[test]
+    fn a_year_is_its_digits_in_their_order() {
+        let row = |value: &str| FacetRow {
+            value: value.into(),
+            label: value.into(),
+            label_en: value.into(),
+            count: 1,
+        };
+        let rows = ["", "1922", "2002", "2012", "2020", "2022", "2023", "2202"].map(row);
+        let mut panel = Panel::new(Facet::Year, rows.into(), Vec::new());
+        for (typed, expected) in [
+            ("2022", vec!["2022"]),
+            ("٢٠٢٢", vec!["2022"]),
+            ("202", vec!["2020", "2022", "2023", "2202"]),
+            ("undat", vec![""]),
+        ] {
+            panel.input.clear();
+            panel.input.insert(typed);
+            panel.narrow();
+            let mut shown: Vec<_> = panel.shown().map(|(r, _)| r.value.as_str()).collect();
+            shown.sort_unstable();
+            assert_eq!(shown, expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn letters_here_and_there_are_no_match_beside_a_name() {
+        let mut panel = panel();
+        panel.rows.push(FacetRow {
+            value: "x".into(),
+            label: "علم بان نفس كرس حول صفر".into(),
+            label_en: "x".into(),
+            count: 1,
+        });
+        panel = Panel::new(Facet::Actor, panel.rows, Vec::new());
+        panel.input.insert("لافروف");
+        panel.narrow();
+        assert_eq!(panel.shown().len(), 1);
     }
 
     #[test]

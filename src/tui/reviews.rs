@@ -60,12 +60,8 @@ impl Reviews {
         self.standing.get(event_id).copied()
     }
 
-    /// How many events have a verdict.
-    pub fn count(&self) -> usize {
-        self.standing.len()
-    }
-
-    /// The share of right ones so far.
+    /// How many events were judged, and the share of right ones. What was skipped is left open, so it
+    /// is not judged.
     pub fn precision(&self) -> Precision {
         Precision::of(self.standing.values().copied())
     }

@@ -8,6 +8,8 @@ pub mod source;
 pub mod status;
 pub mod title;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -231,7 +233,31 @@ fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, 
     }
 }
 
+/// A date value as it reads: a decade (`199`) and a century (`19`) as the years they are.
+fn day(value: &str) -> Cow<'_, str> {
+    match value.len() {
+        2 | 3 if value.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{value}{}s", if value.len() == 3 { "0" } else { "00" }).into()
+        }
+        _ => value.into(),
+    }
+}
+
 /// A number with a noun in its singular or plural.
 fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn decades_and_centuries_read_as_years() {
+        for (value, read) in
+            [("199", "1990s"), ("19", "1900s"), ("1999", "1999"), ("1978-FA", "1978-FA"), ("", "")]
+        {
+            assert_eq!(day(value), read);
+        }
+    }
 }

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::title::{facet_name, value_label};
+use super::title::facet_name;
 use super::{clear, columns, frame, line_options, put, put_words, status};
 use crate::store::Facet;
 use crate::tui::app::App;
 use crate::tui::layout::{Areas, Pane};
-use crate::tui::panel::Panel;
+use crate::tui::panel::{Panel, value_label};
 
 fn pane(areas: &Areas) -> Pane {
     areas.panel(64, 24)

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{clear, columns, frame, line_options, put};
+use super::{clear, columns, day, frame, line_options, put};
 use crate::store::{EventRow, Judgement};
 use crate::tui::app::{App, Focus};
 use crate::tui::layout::Pane;
@@ -61,12 +61,12 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
     };
     piece(if selected { "▌" } else { " " }, 1, theme.border_focused.into());
     // In a narrow list a date goes without its century, then the type goes.
-    let date = row.date.as_deref().unwrap_or("–");
+    let date = row.date.as_deref().map_or("–".into(), day);
     if area.width >= 30 {
-        piece(date, DATE + 1, theme.date_column.into());
+        piece(&date, DATE + 1, theme.date_column.into());
     } else {
         let short = date.strip_prefix("20").or_else(|| date.strip_prefix("19")).filter(|d| d.len() >= 5);
-        piece(short.unwrap_or(date), DATE - 1, theme.date_column.into());
+        piece(short.unwrap_or(&date), DATE - 1, theme.date_column.into());
     }
     let (mark, style) = match app.reviews.on(&row.event_id) {
         Some(Judgement::Accept) => ("✓", theme.accepted),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{clear, columns, line_options, put, put_all, put_words};
+use super::{clear, columns, day, line_options, put, put_all, put_words};
 use crate::bidi;
 use crate::model::{DateBasis, Status};
 use crate::tui::action::Command;
@@ -73,7 +73,7 @@ fn facts(app: &App) -> String {
                 DateBasis::Inferred if date.mention.is_none() => "from the publication date",
                 DateBasis::Inferred => "completed from the context",
             };
-            format!("{} {basis}", date.value)
+            format!("{} {basis}", day(&date.value))
         }
         None => "undated".to_owned(),
     };

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::{columns, count, line_options, put, put_all};
 use crate::store::Facet;
 use crate::tui::app::App;
+use crate::tui::panel::value_label;
 
 /// The name of a facet in filters and panels.
 pub(super) const fn facet_name(facet: Facet) -> &'static str {
@@ -20,11 +21,6 @@ pub(super) const fn facet_name(facet: Facet) -> &'static str {
     }
 }
 
-/// How a value reads: a name, or words for what has none.
-pub(super) fn value_label(facet: Facet, label: &str) -> &str {
-    if label.is_empty() && facet == Facet::Year { "undated" } else { label }
-}
-
 /// Draws it.
 pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     if area.is_empty() {
@@ -36,7 +32,7 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     let mut facts = vec![
         count(app.documents.len(), "document", "documents"),
         count(app.list.total, "event", "events"),
-        format!("{} reviewed", app.reviews.count()),
+        format!("{} reviewed", app.reviews.precision().judged()),
     ];
     if let Some(progress) = app.progress {
         facts.push(if progress.of > 0 {
