@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::text::{Tokens, sentences};
 use analysis::Analysis;
-use events::{Paragraph, Weighed, score};
+use events::{Paragraph, Weighed};
 use registry::Registry;
 
 /// Finds the dates, actors and events of `document`. Events that are denied or merely possible are
@@ -26,10 +26,9 @@ use registry::Registry;
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Annotations {
     let mut annotations = Annotations::default();
     for weighed in read(document, lexicon, &mut annotations) {
-        let event = weighed.event;
-        let sure = event.confidence >= score::weights().threshold;
-        if if event.status.counts() { sure } else { told_apart(&event) } {
-            annotations.events.push(event);
+        let unreal = !weighed.event.status.counts();
+        if weighed.is_event() || unreal && told_apart(&weighed.event) {
+            annotations.events.push(weighed.event);
         }
     }
     annotations

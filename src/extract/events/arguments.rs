@@ -1,11 +1,12 @@
 //! Who takes part in a happening, and where: the mentions around a trigger by their place and
 //! prepositions.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::candidates::Candidate;
 use super::clause::Clauses;
+use super::discourse::Discourse;
+use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
@@ -13,7 +14,7 @@ use crate::lexicon::words::{Classes, Proclitic};
 use crate::model::{EventType, Role};
 
 /// How many tokens away a participant may stand.
-const REACH: usize = 28;
+pub(super) const REACH: usize = 28;
 /// Most participants of one event.
 const MOST: usize = 5;
 
@@ -41,52 +42,6 @@ pub struct Arguments {
     pub inherited: bool,
 }
 
-/// How a mention is tied to what stands before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tie {
-    /// Nothing but nouns or the verb: subject, object or genitive.
-    Bare,
-    /// مع، بين، إلى، على، ضد، ل، ب …
-    With,
-    /// من
-    From,
-    /// من قبل، من جانب، على يد
-    Agent,
-    /// في، داخل …
-    In,
-    /// عن
-    About,
-    /// About, because of, according to: no participant.
-    Topic,
-}
-
-/// The context that the sentences before leave behind.
-#[derive(Clone, Debug, Default)]
-pub struct Discourse {
-    /// The mentions that were subject of the last verb.
-    pub subject: Vec<usize>,
-    /// The types of the events told so far.
-    pub told: BTreeSet<EventType>,
-    /// The subject of the first verb of the last sentence: what the next one goes on with.
-    pub topic: Vec<usize>,
-    /// The two sides spoken of: a mention of each.
-    pub sides: Vec<usize>,
-    /// The states of those who acted together last: a mention of each.
-    pub states: Vec<usize>,
-    /// The two states spoken of: a mention of each.
-    pub countries: Vec<usize>,
-    /// The two persons spoken of: a mention of each.
-    pub persons: Vec<usize>,
-    /// Who was accused, asked or threatened last: who denies or refuses without being named.
-    pub addressed: Vec<usize>,
-    /// Who met last: whom a plural verb without a subject means (`واتفقوا`).
-    pub together: Vec<usize>,
-    /// Who attacked last: whom `المهاجم`, `المتهم` mean.
-    pub attacker: Vec<usize>,
-    /// A mention of whom the article names most.
-    pub main: Option<usize>,
-}
-
 /// Finds arguments in one sentence.
 #[derive(Debug)]
 pub struct Binder<'b, 'a> {
@@ -103,255 +58,6 @@ pub struct Binder<'b, 'a> {
 }
 
 impl Binder<'_, '_> {
-    fn tie(&self, m: usize) -> Tie {
-        let mention = &self.mentions[m];
-        match mention.proclitic {
-            Some(Proclitic::Li | Proclitic::Bi) => {
-                if mention.proclitic == Some(Proclitic::Li)
-                    && self.before(mention.first, Classes::ATTRIBUTION)
-                {
-                    return Tie::Topic;
-                }
-                return if mention.proclitic == Some(Proclitic::Bi) && mention.place {
-                    Tie::In
-                } else {
-                    Tie::With
-                };
-            }
-            Some(Proclitic::Ka) => return Tie::Topic,
-            _ => {}
-        }
-        // The preposition may stand before a noun that announces the place: `في مدينة حلب`.
-        let mut at = mention.first;
-        let mut steps = 0;
-        while at > self.clauses.sentence().start && steps < 3 {
-            at -= 1;
-            steps += 1;
-            let folded = self.a.tokens.folded(at);
-            match folded {
-                "قبل" | "جانب" | "طرف" | "يد" | "ايدي"
-                    if at > 0 && matches!(self.a.tokens.folded(at - 1), "من" | "علي") =>
-                {
-                    return Tie::Agent;
-                }
-                "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
-                | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
-                // `كل من روسيا وتركيا`: as if the names stood alone.
-                "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => return Tie::Bare,
-                "من" => return Tie::From,
-                "عن" => return Tie::About,
-                "حول" | "بشان" | "بخصوص" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
-                {
-                    return Tie::Topic;
-                }
-                _ => {}
-            }
-            if self.a.is(at, Classes::ATTRIBUTION) {
-                return Tie::Topic;
-            }
-            if self.a.is(at, Classes::LOCATIVE) {
-                return Tie::In;
-            }
-            if self.governs(at) {
-                return Tie::Topic;
-            }
-            if let Some(cue) = self.a.reading_in(at, Classes::PLACE_CUE) {
-                match cue.proclitic {
-                    Some(Proclitic::Bi) => return Tie::In,
-                    Some(_) => return Tie::With,
-                    None => continue,
-                }
-            }
-            break;
-        }
-        Tie::Bare
-    }
-
-    /// Whether a preposition at `t` governs what follows: one with a pronoun of its own (`عليه`) does
-    /// not.
-    fn governs(&self, t: usize) -> bool {
-        let folded = self.a.tokens.folded(t);
-        let own = ["ه", "ها", "هم", "هما", "نا"].iter().any(|p| folded.ends_with(p)) && folded != "تجاه";
-        self.a.is(t, Classes::PREPOSITION) && !own
-    }
-
-    fn before(&self, i: usize, classes: Classes) -> bool {
-        i > self.clauses.sentence().start && self.a.is(i - 1, classes)
-    }
-
-    /// The mentions of the sentence that lie in `tokens`.
-    fn inside(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-        self.here.clone().filter(move |&m| {
-            let mention = &self.mentions[m];
-            mention.first >= tokens.start && mention.end <= tokens.end && !self.in_parentheses(mention.first)
-        })
-    }
-
-    /// Mentions that go on behind `m` with `و` or a comma: `روسيا وأوكرانيا`.
-    fn coordinated(&self, m: usize, limit: usize, out: &mut Vec<usize>) {
-        let mut last = m;
-        for next in m + 1..self.here.end {
-            let (before, mention) = (&self.mentions[last], &self.mentions[next]);
-            let gap = mention.first.saturating_sub(before.end);
-            if mention.end > limit || gap > 1 || !mention.conjunction || mention.proclitic.is_some() {
-                break;
-            }
-            if mention.form != Form::Nisba || before.form == Form::Nisba {
-                out.push(next);
-            }
-            last = next;
-        }
-    }
-
-    /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
-    /// spoken of. Empty where nobody is.
-    pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
-        let left = self.topic_left(verb);
-        let right = self.clauses.right(verb);
-        // Before the verb, at the head of its clause: `لكن لافروف رفض`.
-        let fronted = self
-            .inside(left..verb)
-            .filter(|&m| {
-                let mention = &self.mentions[m];
-                self.tie(m) == Tie::Bare
-                    && self.heads(mention, left)
-                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
-            })
-            .last()
-            .filter(|&m| {
-                verb - self.mentions[m].end <= 6
-                    && !(self.mentions[m].end..verb).any(|t| self.clauses.verb_at(t) && !self.is_auxiliary(t))
-            });
-        if let Some(m) = fronted {
-            let mut all = self.conjuncts_before(m, left);
-            all.push(m);
-            self.coordinated(m, verb, &mut all);
-            return (all, true, "subject before the verb");
-        }
-        let behind = self
-            .inside(verb + 1..right.min(verb + 1 + REACH))
-            .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
-            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
-            .filter(|&m| {
-                self.mentions[m].first - verb <= 6
-                    && !(verb + 1..self.mentions[m].first).any(|t| self.a.is_mark(t, "،") || self.governs(t))
-            });
-        if let Some(m) = behind {
-            let mut all = vec![m];
-            self.coordinated(m, right, &mut all);
-            return (all, true, "subject behind the verb");
-        }
-        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
-        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
-            let mention = &self.mentions[m];
-            mention.form == Form::Nisba
-                && mention.first == verb + 2
-                && !self.a.is(verb + 1, Classes::PREPOSITION)
-        });
-        if let Some(m) = armed {
-            return (vec![m], true, "adjective of the subject");
-        }
-        if let Some(sides) =
-            self.both_sides(verb + 1..right.min(verb + 3), true).or_else(|| self.both_sides(left..verb, true))
-        {
-            return (sides, true, "the two sides spoken of");
-        }
-        // A relative clause: the antecedent.
-        if self.a.is(left, Classes::RELATIVE) {
-            let antecedent = self.inside(self.clauses.sentence().start..left).last();
-            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 2) {
-                return (vec![m], false, "antecedent of the relative clause");
-            }
-            return (Vec::new(), false, "");
-        }
-        // A subject of its own that is nobody: `الغارة استهدفت`.
-        if verb > left
-            && self.a.tokens.folded(verb - 1).starts_with("ال")
-            && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT)
-        {
-            return (Vec::new(), false, "");
-        }
-        if !self.discourse.together.is_empty() && plural(self.a.tokens.folded(verb)) {
-            return (self.discourse.together.clone(), false, "those who met before");
-        }
-        (self.discourse.subject.clone(), false, "the one spoken of before")
-    }
-
-    /// The first token of the clause of a verb, or of the topic that stands apart before it:
-    /// `أما الرئيس فلان فدعا`, `نائب الرئيس فلان، إلى اليمين، يتحدث`.
-    fn topic_left(&self, verb: usize) -> usize {
-        let start = self.clauses.sentence().start;
-        let mut left = self.clauses.left(verb);
-        while left > start && self.apart(left, verb) {
-            let topic = self.clauses.left(left - 1);
-            if (topic..left).any(|t| self.clauses.verb_at(t)) {
-                break;
-            }
-            left = topic;
-        }
-        left
-    }
-
-    /// Whether the clause that begins at `left` may have its topic before it.
-    fn apart(&self, left: usize, verb: usize) -> bool {
-        matches!(self.a.tokens.folded(left), "،" | ",")
-            || left == verb && self.a.tokens.folded(verb).starts_with('ف')
-    }
-
-    /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
-    fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
-        let found = tokens
-            .into_iter()
-            .any(|t| self.a.is(t, Classes::SUSPECT) && self.a.readings(t).iter().any(|r| r.definite));
-        (found && !self.discourse.attacker.is_empty()).then_some(&self.discourse.attacker)
-    }
-
-    /// Whom `الطرفان`, `الرئيسان` and their like in these tokens mean; behind a preposition they are
-    /// no subject.
-    fn both_sides(&self, tokens: Range<usize>, bare: bool) -> Option<Vec<usize>> {
-        let at = tokens.into_iter().find(|&t| self.a.is(t, Classes::BOTH_SIDES))?;
-        if bare && at > 0 && self.a.is(at - 1, Classes::PREPOSITION) {
-            return None;
-        }
-        let pair = if self.a.is(at, Classes::BOTH_PERSONS) {
-            &self.discourse.persons
-        } else if self.a.is(at, Classes::BOTH_COUNTRIES) {
-            &self.discourse.countries
-        } else {
-            &self.discourse.sides
-        };
-        (pair.len() == 2).then(|| pair.clone())
-    }
-
-    fn is_auxiliary(&self, t: usize) -> bool {
-        self.a.is(t, Classes::PLAIN_VERB) || self.a.is(t, Classes::NEGATION | Classes::MODAL)
-    }
-
-    /// Whether a mention stands at the head of the clause that begins at `left`.
-    fn heads(&self, mention: &Mention, left: usize) -> bool {
-        let gap = mention.first.saturating_sub(left);
-        gap == 0 || gap <= 2 || self.a.is_any_mark(mention.first - 1) || mention.conjunction
-    }
-
-    /// Bare mentions right before `m`, tied to it by `و`.
-    fn conjuncts_before(&self, m: usize, left: usize) -> Vec<usize> {
-        let mut out = Vec::new();
-        let mut at = m;
-        while at > self.here.start && self.mentions[at].conjunction {
-            let before = at - 1;
-            let mention = &self.mentions[before];
-            if mention.first < left
-                || self.mentions[at].first - mention.end > 1
-                || mention.form == Form::Nisba
-            {
-                break;
-            }
-            out.insert(0, before);
-            at = before;
-        }
-        out
-    }
-
     /// Whether a purpose clause begins at `t` that closes the reach of a trigger's participants:
     /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not.
     fn purpose(&self, t: usize, candidates: &[Candidate]) -> bool {
@@ -595,7 +301,7 @@ impl Binder<'_, '_> {
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
                 // `معاهدة بروكسل`: where it was signed names it.
                 Tie::Bare if adjacent && mention.place && candidate.kind == EventType::Agree => {
-                    out.places.push(m)
+                    out.places.push(m);
                 }
                 Tie::Bare if adjacent && !candidate.is_verb() => {
                     let role = if objective(candidate) { Role::Target } else { Role::Source };
@@ -629,16 +335,6 @@ impl Binder<'_, '_> {
             targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
             x.role != Role::Target || targets <= 1
         });
-    }
-
-    /// Whether token `i` stands between parentheses: credits and glosses take no part.
-    fn in_parentheses(&self, i: usize) -> bool {
-        let before = self.clauses.sentence().start..i;
-        before.rev().find_map(|t| match self.a.tokens.folded(t) {
-            "(" => Some(true),
-            ")" => Some(false),
-            _ => None,
-        }) == Some(true)
     }
 
     /// A visit's goal is where it takes place; the state that it stands for takes part only where
@@ -731,11 +427,6 @@ const fn objective(candidate: &Candidate) -> bool {
         candidate.kind,
         EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction
     )
-}
-
-/// Whether a verb's ending says that several act.
-fn plural(folded: &str) -> bool {
-    folded.ends_with("وا") || folded.ends_with("ون") || folded.ends_with("تا") || folded.ends_with("ان")
 }
 
 impl Arguments {

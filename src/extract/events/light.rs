@@ -1,0 +1,81 @@
+//! Light verbs and their nouns: `أجرى اتصالا`, `شنت روسيا غزوها`, `تم توقيع`.
+
+use std::ops::Range;
+
+use super::candidates::Candidate;
+use crate::extract::analysis::Analysis;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::Classes;
+
+/// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
+/// itself a candidate gives way to its noun; another verb whose sense asks for an object takes that
+/// noun with it.
+pub(super) fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    for i in 0..candidates.len() {
+        let (verb, Some(object)) = (candidates[i].clone(), candidates[i].object) else { continue };
+        if verb.is_verb() && a.is(verb.tokens.start, Classes::LIGHT) {
+            // The noun carries the happening, of the type that the two have together.
+            let definite = a.tokens.folded(object).starts_with("ال");
+            let whole = object == verb.tokens.end;
+            let candidate = &mut candidates[i];
+            candidate.light = Some(verb.tokens.start);
+            candidate.definite = definite;
+            candidate.tokens = if whole { verb.tokens.start..object + 1 } else { object..object + 1 };
+            candidate.prefix =
+                if whole { verb.prefix } else { a.readings(object).first().map_or(0, |r| r.prefix) };
+            candidate.shape = Shape::Noun;
+            candidate.object = None;
+        } else if object == verb.tokens.end {
+            candidates[i].tokens.end = object + 1;
+        }
+        // Whatever else the object was taken for, it tells of nothing besides.
+        for (n, other) in candidates.iter_mut().enumerate() {
+            if n != i && other.tokens.contains(&object) && !other.tokens.contains(&verb.tokens.start) {
+                other.weight = -1.0;
+            }
+        }
+    }
+    candidates.retain(|c| c.weight >= 0.0);
+    candidates.sort_by_key(|c| c.tokens.start);
+    tie_nouns(a, sentence, candidates);
+}
+
+/// Ties the remaining nouns to light verbs before them.
+fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    /// How many tokens may stand between a light verb and its noun.
+    const REACH: usize = 7;
+    let mut given_way = Vec::new();
+    for i in 0..candidates.len() {
+        if candidates[i].shape != Shape::Noun || candidates[i].light.is_some() {
+            continue;
+        }
+        let t = candidates[i].tokens.start;
+        let mut at = t;
+        while at > sentence.start && t - at < REACH {
+            at -= 1;
+            if a.is_any_mark(at) || a.is(at, Classes::SUBORDINATOR | Classes::RELATIVE) {
+                break;
+            }
+            if a.is(at, Classes::PASSIVE_LIGHT) && t - at <= 2 {
+                candidates[i].light = Some(at);
+                candidates[i].passive_light = true;
+                break;
+            }
+            let own = candidates.iter().position(|c| c.tokens.contains(&at));
+            if a.is(at, Classes::LIGHT) && own.is_none_or(|o| !candidates[o].conditioned) {
+                candidates[i].light = Some(at);
+                given_way.extend(own);
+                break;
+            }
+            // Another trigger between: the light verb is that one's.
+            if own.is_some() {
+                break;
+            }
+        }
+    }
+    given_way.sort_unstable();
+    given_way.dedup();
+    for o in given_way.into_iter().rev() {
+        candidates.remove(o);
+    }
+}

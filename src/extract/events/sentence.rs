@@ -1,0 +1,390 @@
+//! The events of one sentence: candidates in order, each bound, judged, dated and weighed.
+
+use std::ops::Range;
+
+use sha2::{Digest, Sha256};
+
+use super::arguments::{Arguments, Binder};
+use super::candidates::{self, Candidate};
+use super::clause::Clauses;
+use super::dating::{self, Context};
+use super::discourse::{Discourse, Pairs, remember};
+use super::light::link_light_verbs;
+use super::modality::{self, Modality};
+use super::score::{self, Features};
+use super::surroundings::{consequence, governed, in_quote, second_term, unrealised};
+use super::{Article, Paragraph, Weighed};
+use crate::extract::actors::Form;
+use crate::extract::registry::Registry;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Proclitic};
+use crate::model::{BlockKind, EntityKind, Event, EventType, Participant, Role, Span, Status};
+use crate::text::TokenKind;
+
+/// One sentence as it is read.
+pub(super) struct Sentence<'s, 'x, 'a, 'l> {
+    pub(super) article: &'s Article<'x, 'a>,
+    pub(super) registry: &'s mut Registry<'l>,
+    pub(super) paragraph: &'s Paragraph,
+    pub(super) tokens: Range<usize>,
+    /// What dates its events beside its own expressions.
+    pub(super) context: Context<'s>,
+}
+
+impl Sentence<'_, '_, '_, '_> {
+    pub(super) fn read(&mut self, discourse: &mut Discourse, pairs: &mut Pairs, out: &mut Vec<Weighed>) {
+        let a = self.article.analysis;
+        let mentions = self.article.mentions;
+        let first = mentions.partition_point(|m| m.first < self.tokens.start);
+        let last = mentions.partition_point(|m| m.first < self.tokens.end);
+        let here = first..last;
+        let dates = dating::inside(self.article, &self.tokens);
+        // Names and dates hold no triggers.
+        let mut names = vec![false; self.tokens.len()];
+        let spans = dates.iter().map(|&d| {
+            let span = self.article.dates[d].span;
+            a.tokens.at(span.start)..a.tokens.at(span.end - 1) + 1
+        });
+        for range in mentions[here.clone()].iter().map(|m| m.first..m.end).chain(spans) {
+            for i in range.start.max(self.tokens.start)..range.end.min(self.tokens.end) {
+                names[i - self.tokens.start] = true;
+            }
+        }
+        let taken = |i: usize| names[i - self.tokens.start];
+        let mut candidates = candidates::find(a, self.tokens.clone(), &mentions[here.clone()], &taken);
+        link_light_verbs(a, &self.tokens, &mut candidates);
+        let clauses = Clauses::new(a, self.tokens.clone(), &candidates);
+        // Verbs in order: each may change who is spoken of.
+        let mut next_verb = self.tokens.start;
+        let mut first_verb = true;
+        for index in 0..candidates.len() {
+            let candidate = &candidates[index];
+            let t = candidate.tokens.start;
+            self.follow_subjects(next_verb..t, &clauses, here.clone(), discourse);
+            next_verb = t;
+            let binder = Binder { a, clauses: &clauses, mentions, here: here.clone(), discourse };
+            let arguments = binder.bind(candidate, &candidates);
+            let modality = modality::judge(a, &clauses, candidate, &candidates);
+            let weighed = self.weighed(
+                candidate,
+                &candidates,
+                &arguments,
+                &modality,
+                &clauses,
+                &dates,
+                first_verb,
+                discourse.told.contains(&candidate.kind),
+            );
+            if candidate.is_verb() {
+                first_verb = false;
+                if arguments.own_source {
+                    let source: Vec<usize> = arguments
+                        .actors
+                        .iter()
+                        .filter(|x| x.role == Role::Source)
+                        .map(|x| x.mention)
+                        .collect();
+                    if !source.is_empty() && !in_quote(a, &self.tokens, t) {
+                        self.note_subject(source, discourse);
+                    }
+                }
+            }
+            if let Some(weighed) = weighed {
+                if weighed.is_event() {
+                    let states = self.states(&weighed.event);
+                    discourse.told.insert(weighed.event.kind);
+                    pairs.note(&arguments, mentions, states);
+                    remember(&weighed.event, &arguments, discourse);
+                    if let Some(states) = states {
+                        discourse.states = states.to_vec();
+                    }
+                }
+                out.push(weighed);
+            }
+        }
+        self.follow_subjects(next_verb..self.tokens.end, &clauses, here, discourse);
+    }
+
+    /// A mention of each of the two states that an event's actors belong to, where they are two.
+    fn states(&self, event: &Event) -> Option<[usize; 2]> {
+        let mut countries: Vec<&str> = Vec::new();
+        for participant in &event.actors {
+            if let Some(country) = self.registry.get(participant.entity).country.as_deref()
+                && !countries.contains(&country)
+            {
+                countries.push(country);
+            }
+        }
+        let [first, second] = countries.as_slice() else { return None };
+        let mention_of = |country: &str| {
+            self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country)
+        };
+        Some([mention_of(first)?, mention_of(second)?])
+    }
+
+    /// Notes a subject; the first of a sentence is what the next sentence goes on with.
+    fn note_subject(&self, subject: Vec<usize>, discourse: &mut Discourse) {
+        let mentions = self.article.mentions;
+        let here = |m: &usize| mentions[*m].first >= self.tokens.start;
+        if !discourse.topic.iter().any(here) {
+            discourse.topic.clone_from(&subject);
+        }
+        discourse.subject = subject;
+    }
+
+    /// Notes the subjects of verbs without event in these tokens.
+    fn follow_subjects(
+        &self,
+        tokens: Range<usize>,
+        clauses: &Clauses<'_, '_>,
+        here: Range<usize>,
+        discourse: &mut Discourse,
+    ) {
+        let a = self.article.analysis;
+        for i in tokens {
+            if a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) {
+                let (subject, own, _) =
+                    Binder { a, clauses, mentions: self.article.mentions, here: here.clone(), discourse }
+                        .subject(i);
+                if own && !subject.is_empty() && !in_quote(a, &self.tokens, i) {
+                    self.note_subject(subject, discourse);
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn weighed(
+        &mut self,
+        candidate: &Candidate,
+        candidates: &[Candidate],
+        arguments: &Arguments,
+        modality: &Modality,
+        clauses: &Clauses<'_, '_>,
+        dates: &[usize],
+        first_verb: bool,
+        told: bool,
+    ) -> Option<Weighed> {
+        let a = self.article.analysis;
+        let t = candidate.tokens.start;
+        let trigger = self.trigger(candidate, modality);
+        let left = clauses.left(t);
+        let right = clauses.right(candidate.tokens.end - 1);
+        let dating = dating::date(
+            self.article,
+            candidate,
+            clauses,
+            dates,
+            Context { planned: modality.status == Status::Planned, ..self.context },
+            candidates,
+        );
+        let (actors, places) = self.participants(arguments);
+        let kind = match candidate.kind {
+            _ if modality.refusal.is_some() => EventType::Reject,
+            // Who says that he will strike or punish threatens to.
+            EventType::Sanction | EventType::Assault
+                if modality.status == Status::Planned && candidate.proclitic == Some(Proclitic::Sa) =>
+            {
+                EventType::Threaten
+            }
+            kind => kind,
+        };
+        let extent = self.extent(left, right, arguments);
+        let f = |b: bool| if b { 1.0 } else { 0.0 };
+        let source = actors.iter().any(|p| p.role == Role::Source);
+        let target = actors.iter().any(|p| p.role != Role::Source);
+        let person = actors
+            .iter()
+            .any(|p| p.role == Role::Source && self.registry.get(p.entity).kind == EntityKind::Person);
+        let noun = candidate.shape == Shape::Noun;
+        let before = (t > self.tokens.start).then(|| t - 1);
+        let governed = governed(clauses, candidate, candidates, left);
+        let speech = (left.saturating_sub(8).max(self.tokens.start)..t).any(|i| a.is(i, Classes::SPEECH));
+        let features: Features = [
+            candidate.weight,
+            f(candidate.shape == Shape::Perfect),
+            f(candidate.shape == Shape::Imperfect),
+            f(noun),
+            f(matches!(candidate.shape, Shape::Active | Shape::Passive)),
+            f(candidate.conditioned),
+            f(candidate.light.is_some() && !candidate.passive_light),
+            f(candidate.passive_light),
+            f(arguments.own_source),
+            f(source),
+            f(target),
+            f(actors.len() > 1),
+            f(!places.is_empty()),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Clause)),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Sentence)),
+            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Entry)),
+            f(candidate.definite),
+            f(candidate.enclitic),
+            f(noun && candidate.definite && actors.is_empty()),
+            f(modality.status == Status::Hypothetical),
+            f(modality.status == Status::Denied),
+            f(modality.status == Status::Planned),
+            f(modality.refusal.is_some()),
+            f(noun && before.is_some_and(|b| a.is(b, Classes::PREPOSITION)) && candidate.light.is_none()),
+            f(noun && candidate.proclitic == Some(Proclitic::Li)),
+            f(governed),
+            f(in_quote(a, &self.tokens, t)),
+            f(a.is(left, Classes::RELATIVE)),
+            f(candidate.is_verb() && first_verb),
+            f(speech),
+            f(self.paragraph.kind == BlockKind::Caption),
+            f(person),
+            f(noun && arguments.actors.iter().any(|x| x.rule == "genitive of the trigger")),
+            f(noun) * candidate.weight,
+            f(t <= left + 1),
+            f(t > self.tokens.start + 30),
+            f(arguments.inherited),
+            f(arguments.inherited && noun),
+            f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
+            f(candidate.unmet),
+            f(candidate.shape == Shape::Active),
+            f(noun && consequence(a, &self.tokens, t)),
+            f(candidates
+                .iter()
+                .any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
+            f(noun && second_term(a, &self.tokens, t)),
+            f(noun
+                && arguments
+                    .actors
+                    .iter()
+                    .any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
+            f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
+            f(noun && candidate.definite && told),
+            f(noun && unrealised(clauses, candidate, candidates, left)),
+        ];
+        if actors.is_empty() {
+            return None;
+        }
+        let confidence = score::weights().confidence(&features);
+        let date = dating.as_ref().map(|d| d.date.clone());
+        let evidence = self.evidence(candidate, kind, arguments, modality, dating.as_ref());
+        let status = modality.status;
+        let id = self.id(kind, trigger);
+        Some(Weighed {
+            event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },
+            features,
+        })
+    }
+
+    /// The bytes of the trigger: proclitics left out, a refusal's negation included.
+    fn trigger(&self, candidate: &Candidate, modality: &Modality) -> Span {
+        let tokens = self.article.analysis.tokens;
+        let end = tokens.all()[candidate.tokens.end - 1].span.end;
+        let start = match modality.refusal {
+            Some(negation) => tokens.all()[negation].span.start,
+            None => tokens.inner(candidate.tokens.start, candidate.prefix as usize),
+        };
+        Span::new(start, end)
+    }
+
+    /// The clause, with the participants that stand before it.
+    fn extent(&self, left: usize, right: usize, arguments: &Arguments) -> Span {
+        let a = self.article.analysis;
+        let mut first = left;
+        for argument in &arguments.actors {
+            let mention = &self.article.mentions[argument.mention];
+            if mention.first >= self.tokens.start && mention.first < first && first - mention.first < 12 {
+                first = mention.first;
+            }
+        }
+        while first + 1 < right && a.tokens.kind(first) == Some(TokenKind::Mark) {
+            first += 1;
+        }
+        let mut last = right.max(first + 1);
+        while last > first + 1
+            && a.tokens.kind(last - 1) == Some(TokenKind::Mark)
+            && !matches!(a.tokens.folded(last - 1), "\"" | "»" | "”" | ")")
+        {
+            last -= 1;
+        }
+        a.tokens.span(first, last - 1)
+    }
+
+    /// Arguments as participants, one entry an entity.
+    fn participants(&mut self, arguments: &Arguments) -> (Vec<Participant>, Vec<Participant>) {
+        let mentions = self.article.mentions;
+        let mut actors: Vec<Participant> = Vec::new();
+        for argument in &arguments.actors {
+            let mention = &mentions[argument.mention];
+            add(&mut actors, mention.acting, argument.role, mention.span);
+        }
+        let mut places: Vec<Participant> = Vec::new();
+        for &place in &arguments.places {
+            let mention = &mentions[place];
+            if mention.form == Form::Name {
+                add(&mut places, mention.entity, Role::Participant, mention.span);
+            }
+        }
+        (actors, places)
+    }
+
+    fn evidence(
+        &self,
+        candidate: &Candidate,
+        kind: EventType,
+        arguments: &Arguments,
+        modality: &Modality,
+        dating: Option<&dating::Dating>,
+    ) -> Vec<String> {
+        let tokens = self.article.analysis.tokens;
+        let mut out = vec![format!("type: {kind} by {} ({})", candidate.lemma, shape_name(candidate))];
+        if let Some(light) = candidate.light {
+            out.push(format!("trigger: noun of the light verb ({})", tokens.written(light)));
+        }
+        if let Some((cue, why)) = modality.cue {
+            out.push(format!("status: {why} ({})", tokens.written(cue)));
+        }
+        for argument in &arguments.actors {
+            let mention = &self.article.mentions[argument.mention];
+            out.push(format!(
+                "actor: {} ({}); {}",
+                argument.rule,
+                mention.span.of(tokens.text()),
+                mention.rule
+            ));
+        }
+        for &place in &arguments.places {
+            let mention = &self.article.mentions[place];
+            out.push(format!("place: behind a preposition of place ({})", mention.span.of(tokens.text())));
+        }
+        if let Some(dating) = dating {
+            let words = dating.date.mention.map(|s| s.of(tokens.text())).unwrap_or_default();
+            out.push(format!("date: {} ({words}); {}", dating.rule, self.article.dates[dating.mention].rule));
+        }
+        out
+    }
+
+    fn id(&self, kind: EventType, trigger: Span) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.article.document.as_bytes());
+        hash.update([0]);
+        hash.update(kind.name().as_bytes());
+        hash.update(trigger.start.to_le_bytes());
+        hash.finalize().iter().take(6).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
+    }
+}
+
+fn add(list: &mut Vec<Participant>, entity: u32, role: Role, span: Span) {
+    match list.iter_mut().find(|p| p.entity == entity) {
+        Some(participant) => {
+            if !participant.mentions.contains(&span) {
+                participant.mentions.push(span);
+            }
+        }
+        None => list.push(Participant { entity, role, mentions: vec![span] }),
+    }
+}
+
+const fn shape_name(candidate: &Candidate) -> &'static str {
+    match candidate.shape {
+        Shape::Perfect => "perfect",
+        Shape::Imperfect => "imperfect",
+        Shape::Noun => "noun",
+        Shape::Active => "active participle",
+        Shape::Passive => "passive participle",
+    }
+}

@@ -1,0 +1,164 @@
+//! Who does it: the subject of a verb, behind it, before it, or the one spoken of.
+
+use std::ops::Range;
+
+use super::arguments::{Binder, REACH};
+use super::tie::Tie;
+use crate::extract::actors::{Form, Mention};
+use crate::lexicon::words::Classes;
+
+impl Binder<'_, '_> {
+    /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
+    /// spoken of. Empty where nobody is.
+    pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
+        let left = self.topic_left(verb);
+        let right = self.clauses.right(verb);
+        // Before the verb, at the head of its clause: `لكن لافروف رفض`.
+        let fronted = self
+            .inside(left..verb)
+            .filter(|&m| {
+                let mention = &self.mentions[m];
+                self.tie(m) == Tie::Bare
+                    && self.heads(mention, left)
+                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
+            })
+            .last()
+            .filter(|&m| {
+                verb - self.mentions[m].end <= 6
+                    && !(self.mentions[m].end..verb).any(|t| self.clauses.verb_at(t) && !self.is_auxiliary(t))
+            });
+        if let Some(m) = fronted {
+            let mut all = self.conjuncts_before(m, left);
+            all.push(m);
+            self.coordinated(m, verb, &mut all);
+            return (all, true, "subject before the verb");
+        }
+        let behind = self
+            .inside(verb + 1..right.min(verb + 1 + REACH))
+            .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
+            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
+            .filter(|&m| {
+                self.mentions[m].first - verb <= 6
+                    && !(verb + 1..self.mentions[m].first).any(|t| self.a.is_mark(t, "،") || self.governs(t))
+            });
+        if let Some(m) = behind {
+            let mut all = vec![m];
+            self.coordinated(m, right, &mut all);
+            return (all, true, "subject behind the verb");
+        }
+        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
+        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
+            let mention = &self.mentions[m];
+            mention.form == Form::Nisba
+                && mention.first == verb + 2
+                && !self.a.is(verb + 1, Classes::PREPOSITION)
+        });
+        if let Some(m) = armed {
+            return (vec![m], true, "adjective of the subject");
+        }
+        if let Some(sides) =
+            self.both_sides(verb + 1..right.min(verb + 3), true).or_else(|| self.both_sides(left..verb, true))
+        {
+            return (sides, true, "the two sides spoken of");
+        }
+        // A relative clause: the antecedent.
+        if self.a.is(left, Classes::RELATIVE) {
+            let antecedent = self.inside(self.clauses.sentence().start..left).last();
+            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 2) {
+                return (vec![m], false, "antecedent of the relative clause");
+            }
+            return (Vec::new(), false, "");
+        }
+        // A subject of its own that is nobody: `الغارة استهدفت`.
+        if verb > left
+            && self.a.tokens.folded(verb - 1).starts_with("ال")
+            && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT)
+        {
+            return (Vec::new(), false, "");
+        }
+        if !self.discourse.together.is_empty() && plural(self.a.tokens.folded(verb)) {
+            return (self.discourse.together.clone(), false, "those who met before");
+        }
+        (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// The first token of the clause of a verb, or of the topic that stands apart before it:
+    /// `أما الرئيس فلان فدعا`, `نائب الرئيس فلان، إلى اليمين، يتحدث`.
+    pub(super) fn topic_left(&self, verb: usize) -> usize {
+        let start = self.clauses.sentence().start;
+        let mut left = self.clauses.left(verb);
+        while left > start && self.apart(left, verb) {
+            let topic = self.clauses.left(left - 1);
+            if (topic..left).any(|t| self.clauses.verb_at(t)) {
+                break;
+            }
+            left = topic;
+        }
+        left
+    }
+
+    /// Whether the clause that begins at `left` may have its topic before it.
+    fn apart(&self, left: usize, verb: usize) -> bool {
+        matches!(self.a.tokens.folded(left), "،" | ",")
+            || left == verb && self.a.tokens.folded(verb).starts_with('ف')
+    }
+
+    /// Who did what was just told, where a word at `tokens` says so: `ألقي القبض على المتهم`.
+    pub(super) fn suspect(&self, tokens: Range<usize>) -> Option<&[usize]> {
+        let found = tokens
+            .into_iter()
+            .any(|t| self.a.is(t, Classes::SUSPECT) && self.a.readings(t).iter().any(|r| r.definite));
+        (found && !self.discourse.attacker.is_empty()).then_some(&self.discourse.attacker)
+    }
+
+    /// Whom `الطرفان`, `الرئيسان` and their like in these tokens mean; behind a preposition they are
+    /// no subject.
+    pub(super) fn both_sides(&self, tokens: Range<usize>, bare: bool) -> Option<Vec<usize>> {
+        let at = tokens.into_iter().find(|&t| self.a.is(t, Classes::BOTH_SIDES))?;
+        if bare && at > 0 && self.a.is(at - 1, Classes::PREPOSITION) {
+            return None;
+        }
+        let pair = if self.a.is(at, Classes::BOTH_PERSONS) {
+            &self.discourse.persons
+        } else if self.a.is(at, Classes::BOTH_COUNTRIES) {
+            &self.discourse.countries
+        } else {
+            &self.discourse.sides
+        };
+        (pair.len() == 2).then(|| pair.clone())
+    }
+
+    fn is_auxiliary(&self, t: usize) -> bool {
+        self.a.is(t, Classes::PLAIN_VERB) || self.a.is(t, Classes::NEGATION | Classes::MODAL)
+    }
+
+    /// Whether a mention stands at the head of the clause that begins at `left`.
+    fn heads(&self, mention: &Mention, left: usize) -> bool {
+        let gap = mention.first.saturating_sub(left);
+        gap == 0 || gap <= 2 || self.a.is_any_mark(mention.first - 1) || mention.conjunction
+    }
+
+    /// Bare mentions right before `m`, tied to it by `و`.
+    fn conjuncts_before(&self, m: usize, left: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut at = m;
+        while at > self.here.start && self.mentions[at].conjunction {
+            let before = at - 1;
+            let mention = &self.mentions[before];
+            if mention.first < left
+                || self.mentions[at].first - mention.end > 1
+                || mention.form == Form::Nisba
+            {
+                break;
+            }
+            out.insert(0, before);
+            at = before;
+        }
+        out
+    }
+}
+
+/// Whether a verb's ending says that several act.
+fn plural(folded: &str) -> bool {
+    folded.ends_with("وا") || folded.ends_with("ون") || folded.ends_with("تا") || folded.ends_with("ان")
+}
