@@ -160,7 +160,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             let sense = &a.lexicon.senses[form.sense as usize];
             if reading.prefix == 0
                 && !reading.enclitic
-                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::COMMON)
+                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH)
                 && !sense.weighty()
             {
                 continue;
