@@ -81,8 +81,12 @@ fn who_acts_is_not_who_speaks() {
 #[test]
 fn names_are_one_person() {
     let (_, found) = read("التقى النائب حازم الجبوري وفدا. ثم طالب الجبوري الحكومة بالاستقالة.");
-    let persons: std::collections::BTreeSet<_> =
-        found.actors.iter().map(|m| m.entity).filter(|&e| found.entities[e as usize].name.contains("الجبوري")).collect();
+    let persons: std::collections::BTreeSet<_> = found
+        .actors
+        .iter()
+        .map(|m| m.entity)
+        .filter(|&e| found.entities[e as usize].name.contains("الجبوري"))
+        .collect();
     assert_eq!(persons.len(), 1, "{:?}", found.entities);
     for spelling in ["زيلينسكي", "زيلنسكي", "زيلينسكى", "Zelenskyy", "Zelensky"] {
         let (_, found) = read(&format!("دعا {spelling} إلى وقف الحرب."));

@@ -78,6 +78,15 @@ pub fn judge(
             };
         }
     }
+    if candidate.shape == Shape::Noun
+        && let Some(cue) = unrealised_behind(a, clauses, candidate)
+    {
+        return Modality {
+            status: Status::Hypothetical,
+            refusal: None,
+            cue: Some((cue, "told as not real")),
+        };
+    }
     if let Some((cue, why)) = modal(a, clauses, candidate, candidates) {
         return Modality { status: Status::Hypothetical, refusal: None, cue: Some((cue, why)) };
     }
@@ -85,6 +94,24 @@ pub fn judge(
         return Modality { status: Status::Planned, refusal: None, cue: Some((t - 1, "arranged")) };
     }
     fact
+}
+
+/// What says behind or before a noun that it is not real: `اجتماع الرئيسين لن يحدث`, `أن اجتماعا قد
+/// يعقد`, `سيكون اجتماع بينهما أول قمة`.
+fn unrealised_behind(a: &Analysis<'_>, clauses: &Clauses<'_, '_>, candidate: &Candidate) -> Option<usize> {
+    /// How many tokens the subject may have.
+    const SUBJECT: usize = 8;
+    let t = candidate.tokens.start;
+    let right = clauses.right(candidate.tokens.end - 1).min(candidate.tokens.end + SUBJECT);
+    let behind = (candidate.tokens.end..right).find(|&i| {
+        a.tokens.folded(i) == "لن"
+            || a.tokens.folded(i) == "قد" && a.tokens.folded(i + 1).starts_with(['ي', 'ت'])
+    });
+    behind.or_else(|| {
+        let start = clauses.sentence().start;
+        (start.max(t.saturating_sub(2))..t)
+            .find(|&i| matches!(a.tokens.folded(i), "سيكون" | "وسيكون" | "ستكون" | "وستكون"))
+    })
 }
 
 /// `أن` right before a verb, alone or behind a preposition (`بأن`): folded it looks like `إن`, but

@@ -56,11 +56,12 @@ pub const NAMES: [&str; COUNT] = [
     "actor_adjacent",
     "verb_before",
     "told_before",
+    "same_type_sentence",
     "unrealised",
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 48;
+pub const COUNT: usize = 49;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];

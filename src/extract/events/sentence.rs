@@ -254,6 +254,7 @@ impl Sentence<'_, '_, '_, '_> {
                     .any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
             f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
             f(noun && candidate.definite && told),
+            f(candidates.iter().any(|c| c.kind == candidate.kind && c.tokens.start < left)),
             f(noun && unrealised(clauses, candidate, candidates, left)),
         ];
         if actors.is_empty() {

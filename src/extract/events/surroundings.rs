@@ -24,7 +24,12 @@ pub(super) fn unrealised(
             (c.is_verb() || c.shape == Shape::Active)
                 && matches!(
                     c.kind,
-                    EventType::Request | EventType::Threaten | EventType::Reject | EventType::Agree
+                    EventType::Request
+                        | EventType::Threaten
+                        | EventType::Reject
+                        | EventType::Agree
+                        | EventType::Accuse
+                        | EventType::Concede
                 )
                 && c.tokens.start >= left
                 && c.tokens.end <= t
