@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::tokens::{TokenKind, Tokens};
 
+/// The most tokens of a sentence. Told sentences have fewer; a page without full stops is cut so that
+/// what looks for ties inside a sentence takes time in proportion to the page.
+pub const LONGEST: usize = 240;
+
 /// The sentences of a text as ranges of token indices, line ends left out. A sentence ends at a line
 /// end and after `.`, `!`, `?`, `؟`, `…` that is followed by white space, with the closing quotes
 /// and brackets behind it; a stop between digits, or behind a single letter (`د.`), ends nothing.
@@ -33,6 +37,26 @@ pub fn sentences(tokens: &Tokens<'_>) -> Vec<Range<usize>> {
     if start < tokens.len() {
         out.push(start..tokens.len());
     }
+    if out.iter().any(|s| s.len() > LONGEST) {
+        out.into_iter().flat_map(|s| cut(tokens, s)).collect()
+    } else {
+        out
+    }
+}
+
+/// Cuts what is too long at its last comma within reach, or where reach ends.
+fn cut(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST {
+        let reach = start + LONGEST;
+        let comma =
+            (start + LONGEST / 2..reach).rev().find(|&i| matches!(tokens.folded(i), "،" | "," | "؛" | ":"));
+        let end = comma.map_or(reach, |i| i + 1);
+        out.push(start..end);
+        start = end;
+    }
+    out.push(start..sentence.end);
     out
 }
 
@@ -69,6 +93,16 @@ fn ends(tokens: &Tokens<'_>, start: usize, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_without_stops_is_cut() {
+        let text = "زار الوزير العاصمة، ".repeat(500);
+        let t = Tokens::new(&text);
+        let found = sentences(&t);
+        assert!(found.iter().all(|s| !s.is_empty() && s.len() <= LONGEST));
+        assert!(found.windows(2).all(|w| w[0].end == w[1].start));
+        assert_eq!((found[0].start, found[found.len() - 1].end), (0, t.len()));
+    }
 
     #[test]
     fn sentences_end_where_a_reader_ends_them() {

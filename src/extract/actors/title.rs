@@ -11,6 +11,9 @@ use crate::text::TokenKind;
 /// Most tokens between a title's head and the name.
 const LONGEST: usize = 14;
 
+/// How many mentions back the holder of an office may have been named.
+const NEAR: usize = 300;
+
 /// A title as parsed.
 struct Title {
     /// One past the last token of the title without the name.
@@ -116,7 +119,8 @@ impl Finder<'_, '_, '_> {
     /// The person of a country whom the article has named most.
     fn leader(&self, country: &str) -> Option<u32> {
         let mut counts: Vec<(u32, usize)> = Vec::new();
-        for mention in &self.out {
+        // Whoever was named long ago is not meant.
+        for mention in self.out.iter().rev().take(NEAR) {
             let entity = self.registry.get(mention.entity);
             if entity.kind == EntityKind::Person
                 && mention.form == Form::Name

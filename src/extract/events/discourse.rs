@@ -1,6 +1,6 @@
 //! What sentences leave behind for those after them: who was spoken of, who acted with whom.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Article;
 use super::arguments::Arguments;
@@ -42,12 +42,31 @@ pub(super) struct Pairs {
     counts: Vec<((u32, u32), usize, [usize; 2])>,
     /// The same of the states that they belong to.
     states: Vec<([usize; 2], usize)>,
+    /// Id of a state → its first mention.
+    first: HashMap<String, usize>,
 }
 
 /// How many events together it counts for that an article names two states most.
 const LIKELY: usize = 4;
 
 impl Pairs {
+    /// No pairs yet, in an article with these mentions.
+    pub(super) fn new(mentions: &[Mention], registry: &Registry<'_>) -> Self {
+        let mut first = HashMap::new();
+        for (m, mention) in mentions.iter().enumerate() {
+            let entity = registry.get(mention.acting);
+            if entity.kind == EntityKind::Country && !first.contains_key(&entity.id) {
+                first.insert(entity.id.clone(), m);
+            }
+        }
+        Self { first, ..Self::default() }
+    }
+
+    /// The first mention of a state.
+    pub(super) fn mention_of(&self, state: &str) -> Option<usize> {
+        self.first.get(state).copied()
+    }
+
     /// Counts the first two actors of an event, and the states of all of them where they are two.
     pub(super) fn note(&mut self, arguments: &Arguments, mentions: &[Mention], states: Option<[usize; 2]>) {
         if let Some(pair) = states {

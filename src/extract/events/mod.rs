@@ -78,7 +78,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
     let mut entry: Option<Standing> = None;
     let mut seen = std::collections::HashSet::new();
     let countries = countries(article, registry);
-    let mut pairs = Pairs::default();
+    let mut pairs = Pairs::new(article.mentions, registry);
     let chronicle = dating::is_chronicle(article);
     discourse.main = most_named(article);
     for paragraph in article.paragraphs {

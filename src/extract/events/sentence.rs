@@ -91,7 +91,7 @@ impl Sentence<'_, '_, '_, '_> {
             }
             if let Some(weighed) = weighed {
                 if weighed.is_event() {
-                    let states = self.states(&weighed.event);
+                    let states = self.states(&weighed.event, pairs);
                     discourse.told.insert(weighed.event.kind);
                     pairs.note(&arguments, mentions, states);
                     remember(&weighed.event, &arguments, discourse);
@@ -106,7 +106,7 @@ impl Sentence<'_, '_, '_, '_> {
     }
 
     /// A mention of each of the two states that an event's actors belong to, where they are two.
-    fn states(&self, event: &Event) -> Option<[usize; 2]> {
+    fn states(&self, event: &Event, pairs: &Pairs) -> Option<[usize; 2]> {
         let mut countries: Vec<&str> = Vec::new();
         for participant in &event.actors {
             if let Some(country) = self.registry.get(participant.entity).country.as_deref()
@@ -116,10 +116,7 @@ impl Sentence<'_, '_, '_, '_> {
             }
         }
         let [first, second] = countries.as_slice() else { return None };
-        let mention_of = |country: &str| {
-            self.article.mentions.iter().position(|m| self.registry.get(m.acting).id == country)
-        };
-        Some([mention_of(first)?, mention_of(second)?])
+        Some([pairs.mention_of(first)?, pairs.mention_of(second)?])
     }
 
     /// Notes a subject; the first of a sentence is what the next sentence goes on with.
