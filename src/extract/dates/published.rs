@@ -17,6 +17,10 @@ const HEAD_BLOCKS: u32 = 8;
 const DATELINE_REST: usize = 7;
 /// Words before a date that make it part of a sentence.
 const GOVERNORS: [&str; 9] = ["في", "منذ", "حتي", "الي", "من", "بتاريخ", "خلال", "بين", "عن"];
+/// Words that, at a block's start, make a governed date a dateline's: `نشر في 9 مايو 2018`.
+const PUBLISHING: [&str; 5] = ["نشر", "نشرت", "النشر", "تحديث", "حدث"];
+/// How many tokens before its governor such a line may have (`تم النشر`, `تاريخ النشر:`).
+const PUBLISHING_WITHIN: usize = 3;
 
 /// The index in `found` of the `date 2025-08-07` line at the very top, which is no part of the text.
 pub(super) fn head_line(tokens: &Tokens<'_>, found: &[Found]) -> Option<usize> {
@@ -38,12 +42,17 @@ pub(super) fn dateline(
     let mut lines: Vec<(u32, NaiveDate)> = Vec::new();
     for (item, value) in found.iter().zip(resolved) {
         let Some(Point { date, precision: Precision::Day }) = value.point else { continue };
-        let governed =
-            item.first.checked_sub(1).is_some_and(|i| GOVERNORS.contains(&tokens.folded(i as usize)));
-        if governed || !full(item) || lines.last().is_some_and(|(block, _)| *block == item.block) {
+        if !full(item) || lines.last().is_some_and(|(block, _)| *block == item.block) {
             continue;
         }
         let Some(block) = blocks.get(item.block as usize) else { continue };
+        let before = block.start..item.first as usize;
+        let governed = before.clone().next_back().is_some_and(|i| GOVERNORS.contains(&tokens.folded(i)));
+        let published = before.len() <= 1 + PUBLISHING_WITHIN
+            && before.into_iter().any(|i| PUBLISHING.contains(&tokens.folded(i)));
+        if governed && !published {
+            continue;
+        }
         let dated: usize =
             found.iter().filter(|f| f.block == item.block).map(|f| (f.last - f.first + 1) as usize).sum();
         if block.len().saturating_sub(dated) <= DATELINE_REST {
