@@ -224,7 +224,7 @@ fn offsets_count_code_points_of_the_text() {
     let dir = folder(&[("news/marked.txt", MARKED.as_bytes())]);
     let text: Vec<char> = MARKED[3..].replace("\r\n", "\n").chars().collect();
     for (layer, fields) in [
-        ("dates", "basis calendar document end start text type value"),
+        ("dates", "basis calendar document end rule start text type value"),
         ("actors", "basis country document end id kind name name_en start text"),
         ("events", "actors confidence date document evidence extent id places status trigger type"),
     ] {

@@ -36,7 +36,8 @@ const EVENTS: [&str; 24] = [
     "confidence",
     "evidence",
 ];
-const DATES: [&str; 8] = ["document", "start", "end", "text", "type", "value", "basis", "calendar"];
+const DATES: [&str; 10] =
+    ["document", "start", "end", "text", "type", "value", "basis", "calendar", "mod", "rule"];
 const ACTORS: [&str; 10] =
     ["document", "start", "end", "text", "id", "name", "name_en", "kind", "country", "basis"];
 
@@ -58,7 +59,11 @@ pub(super) fn write(output: Output, records: &Records<'_>, out: &mut dyn Write) 
             for r in records.dates() {
                 let (start, end) = (r.start.to_string(), r.end.to_string());
                 let (kind, basis, calendar) = (name(r.kind), name(r.basis), name(r.calendar));
-                row(&mut csv, [r.document, &start, &end, r.text, &kind, r.value, &basis, &calendar])?;
+                let modifier = r.modifier.unwrap_or_default();
+                row(
+                    &mut csv,
+                    [r.document, &start, &end, r.text, &kind, r.value, &basis, &calendar, modifier, r.rule],
+                )?;
             }
         }
         Layer::Actors => {

@@ -138,7 +138,7 @@ mod tests {
                 span: span("28 مارس"),
                 kind: DateKind::Date,
                 value: "2022-03-28".into(),
-                modifier: None,
+                modifier: Some("APPROX".into()),
                 basis: DateBasis::Inferred,
                 calendar: Calendar::Gregorian,
                 rule: "day-month".into(),
@@ -185,7 +185,7 @@ mod tests {
             written(Layer::Dates, Format::Jsonl, false),
             concat!(
                 r#"{"document":"a, b.txt","start":2,"end":9,"text":"28 مارس","type":"DATE","#,
-                r#""value":"2022-03-28","basis":"inferred","calendar":"gregorian"}"#,
+                r#""value":"2022-03-28","basis":"inferred","calendar":"gregorian","mod":"APPROX","rule":"day-month"}"#,
                 "\n"
             )
         );

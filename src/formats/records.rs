@@ -100,6 +100,11 @@ pub struct DateRecord<'a> {
     pub basis: DateBasis,
     /// The calendar it was written in.
     pub calendar: Calendar,
+    /// TIMEX3 `mod`, where the words have one (`أوائل عام 2010`: `START`).
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<&'a str>,
+    /// The rule that found it.
+    pub rule: &'a str,
 }
 
 /// `--layer actors`.
@@ -189,6 +194,8 @@ impl<'a> Records<'a> {
                 value: &date.value,
                 basis: date.basis,
                 calendar: date.calendar,
+                modifier: date.modifier.as_deref(),
+                rule: &date.rule,
             }
         })
     }
