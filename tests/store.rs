@@ -350,7 +350,7 @@ fn verdicts_find_their_events_after_the_file_has_moved() {
     let (document, annotations) = (index.document(row.key).unwrap(), index.annotations(row.key).unwrap());
     for (event, judgement) in annotations.events.iter().zip([Judgement::Accept, Judgement::Reject]) {
         let verdict = log.append(&review::on_event("me", judgement, &document, &annotations, event)).unwrap();
-        assert_eq!(verdict.before.unwrap()["document"], document.id);
+        assert_eq!(verdict.said.before.unwrap()["document"], document.id);
     }
     let before = review::attach_all(&log.all().unwrap(), &index).unwrap();
     assert_eq!(before.events.len(), 2);

@@ -5,7 +5,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use waqai::model::Span;
@@ -35,7 +35,7 @@ fn verdicts_survive_a_restart() {
     let first = log.append(&verdict("me", "e1", Judgement::Accept)).unwrap();
     let second = log.append(&verdict("you", "e1", Judgement::Reject)).unwrap();
     assert_eq!((first.seq, second.seq), (1, 2));
-    assert_eq!(first.selector.exact, "رفض");
+    assert_eq!(first.said.selector.exact, "رفض");
     // Two programs on one file see each other's.
     let mut other = VerdictLog::open(&path).unwrap();
     assert_eq!(other.all().unwrap(), [first.clone(), second.clone()]);
@@ -52,14 +52,14 @@ fn undo_and_redo_append_and_are_each_reviewers_own() {
     let standing = |log: &VerdictLog| {
         let all = log.all().unwrap();
         let undone = undone(&all);
-        let standing = all.iter().filter(|v| v.judgement != Judgement::Undo && !undone.contains(&v.seq));
-        standing.map(|v| v.event_id.clone()).collect::<Vec<_>>()
+        let standing = all.iter().filter(|v| v.said.judgement != Judgement::Undo && !undone.contains(&v.seq));
+        standing.map(|v| v.said.event_id.clone()).collect::<Vec<_>>()
     };
     for (reviewer, event) in [("me", "a"), ("you", "b"), ("me", "c")] {
         log.append(&verdict(reviewer, event, Judgement::Accept)).unwrap();
     }
     let undo = log.undo("me").unwrap().unwrap();
-    assert_eq!((undo.undoes, undo.event_id.as_str()), (Some(3), "c"));
+    assert_eq!((undo.undoes, undo.said.event_id.as_str()), (Some(3), "c"));
     assert_eq!(standing(&log), ["a", "b"]);
     log.undo("me").unwrap().unwrap();
     assert_eq!(standing(&log), ["b"]);
@@ -132,24 +132,28 @@ fn a_log_that_cannot_be_written_says_so_at_once() {
     assert!(matches!(VerdictLog::open(&path), Err(StoreError::Newer { found: 7, .. })));
 }
 
-/// The log that [`a_writer`] writes to.
+/// Names the log that [`a_writer`] writes to when it runs as a process of its own.
 const LOG: &str = "WAQAI_TEST_LOG";
 
+/// Saves two hundred verdicts and tells each. The two tests below run it as a process on their log.
 #[test]
-#[ignore = "a program for the two tests below, which run it"]
 fn a_writer() {
-    let path = std::env::var(LOG).unwrap();
-    let mut log = VerdictLog::open(Path::new(&path)).unwrap();
+    let own = tempfile::tempdir().unwrap();
+    let path = std::env::var_os(LOG).map_or_else(|| own.path().join("r.sqlite"), PathBuf::from);
+    let mut log = VerdictLog::open(&path).unwrap();
     let reviewer = std::process::id().to_string();
     for n in 0..200 {
         let saved = log.append(&verdict(&reviewer, &n.to_string(), Judgement::Accept)).unwrap();
         println!("\nsaved {}", saved.seq);
     }
+    let all = VerdictLog::open(&path).unwrap().all().unwrap();
+    let mine = all.iter().filter(|v| v.said.reviewer == reviewer).map(|v| v.said.event_id.as_str());
+    assert!(mine.eq((0..200).map(|n| n.to_string())), "{all:?}");
 }
 
 fn writer(path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["a_writer", "--exact", "--ignored", "--nocapture"])
+        .args(["a_writer", "--exact", "--nocapture"])
         .env(LOG, path)
         .stdout(Stdio::piped())
         .spawn()

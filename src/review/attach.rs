@@ -41,11 +41,11 @@ impl State {
     }
 
     fn add(&mut self, verdict: &Verdict) {
-        let said = (verdict.seq, verdict.judgement);
-        match verdict.judgement {
+        let said = (verdict.seq, verdict.said.judgement);
+        match verdict.said.judgement {
             Judgement::Note => self.notes.push(verdict.seq),
             Judgement::Accept | Judgement::Reject | Judgement::Skip | Judgement::Correct => {
-                let own = self.by_reviewer.entry(verdict.reviewer.clone()).or_insert(said);
+                let own = self.by_reviewer.entry(verdict.said.reviewer.clone()).or_insert(said);
                 *own = said.max_by_seq(*own);
                 self.current = Some(self.current.map_or(said, |current| said.max_by_seq(current)));
             }
@@ -123,8 +123,11 @@ pub(super) fn by_document(log: &[Verdict]) -> BTreeMap<(&str, &str), Vec<&Verdic
     let undone = undone(log);
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for verdict in log {
-        if verdict.judgement != Judgement::Undo && !undone.contains(&verdict.seq) {
-            groups.entry((verdict.document.as_str(), verdict.hash.as_str())).or_default().push(verdict);
+        if verdict.said.judgement != Judgement::Undo && !undone.contains(&verdict.seq) {
+            groups
+                .entry((verdict.said.document.as_str(), verdict.said.hash.as_str()))
+                .or_default()
+                .push(verdict);
         }
     }
     groups
@@ -134,18 +137,18 @@ pub(super) fn by_document(log: &[Verdict]) -> BTreeMap<(&str, &str), Vec<&Verdic
 pub(super) fn to_document(verdicts: &[&Verdict], seen: &Seen<'_>, attached: &mut Attached) {
     let by_id: HashMap<&str, &Event> = seen.events.iter().map(|event| (event.id.as_str(), event)).collect();
     for &verdict in verdicts {
-        let same = verdict.hash == seen.hash;
+        let same = verdict.said.hash == seen.hash;
         // An id holds the trigger's place; in a changed text another happening may stand there.
-        let known = by_id.get(verdict.event_id.as_str()).copied();
-        let known = known.filter(|event| same || event.trigger.of(seen.text) == verdict.selector.exact);
+        let known = by_id.get(verdict.said.event_id.as_str()).copied();
+        let known = known.filter(|event| same || event.trigger.of(seen.text) == verdict.said.selector.exact);
         let mut span = None;
         let event = known.or_else(|| {
-            span = locate(&verdict.selector, seen.text, same);
-            if verdict.judgement == Judgement::Missed { None } else { at(span?, verdict, seen.events) }
+            span = locate(&verdict.said.selector, seen.text, same);
+            if verdict.said.judgement == Judgement::Missed { None } else { at(span?, verdict, seen.events) }
         });
         match (event, span) {
             (Some(event), _) => attached.events.entry(event.id.clone()).or_default().add(verdict),
-            (None, Some(span)) if verdict.judgement == Judgement::Missed => {
+            (None, Some(span)) if verdict.said.judgement == Judgement::Missed => {
                 attached.missed.push(Missed { seq: verdict.seq, document: seen.id.to_owned(), span });
             }
             (None, _) => attached.unattached.push(verdict.seq),
@@ -156,7 +159,7 @@ pub(super) fn to_document(verdicts: &[&Verdict], seen: &Seen<'_>, attached: &mut
 /// The event whose trigger shares words with `span`: best one of the type that was judged, then the
 /// one that shares most.
 fn at<'e>(span: Span, verdict: &Verdict, events: &'e [Event]) -> Option<&'e Event> {
-    let judged = verdict.before.as_ref().and_then(|before| before.get("type")?.as_str());
+    let judged = verdict.said.before.as_ref().and_then(|before| before.get("type")?.as_str());
     events.iter().filter(|event| event.trigger.overlaps(span)).max_by_key(|event| {
         let common = event.trigger.end.min(span.end) - event.trigger.start.max(span.start);
         (judged == Some(event.kind.name()), common)
@@ -167,7 +170,7 @@ fn at<'e>(span: Span, verdict: &Verdict, events: &'e [Event]) -> Option<&'e Even
 mod tests {
     use super::*;
     use crate::model::{EventType, Status};
-    use crate::store::{Selector, content_hash};
+    use crate::store::{NewVerdict, Selector, content_hash};
     use chrono::DateTime;
 
     const OLD: &str = "دعا الوزير إلى محادثات، لكن الوفد رفض ذلك في اليوم نفسه";
@@ -191,10 +194,8 @@ mod tests {
 
     fn verdict(seq: i64, reviewer: &str, judgement: Judgement, word: &str, event_id: &str) -> Verdict {
         let start = OLD.find(word).unwrap() as u32;
-        Verdict {
-            seq,
+        let said = NewVerdict {
             reviewer: reviewer.to_owned(),
-            at: DateTime::UNIX_EPOCH,
             judgement,
             document: "a.txt".to_owned(),
             hash: content_hash(OLD),
@@ -202,9 +203,9 @@ mod tests {
             event_id: event_id.to_owned(),
             before: Some(serde_json::json!({"type": "REJECT"})),
             after: None,
-            undoes: None,
             note: None,
-        }
+        };
+        Verdict { seq, at: DateTime::UNIX_EPOCH, said, undoes: None }
     }
 
     fn undo(seq: i64, undoes: i64) -> Verdict {

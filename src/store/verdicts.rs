@@ -56,12 +56,12 @@ impl Judgement {
     }
 }
 
-/// A verdict to be written.
+/// What a verdict says: a record of the log before the log has numbered it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewVerdict {
     /// Who says it.
     pub reviewer: String,
-    /// What is said; not [`Judgement::Undo`], for which there is [`VerdictLog::undo`].
+    /// What is said; [`Judgement::Undo`] comes from [`VerdictLog::undo`] and [`VerdictLog::redo`] alone.
     pub judgement: Judgement,
     /// Id of the document.
     pub document: String,
@@ -84,28 +84,13 @@ pub struct NewVerdict {
 pub struct Verdict {
     /// Its place in the log, growing from 1.
     pub seq: i64,
-    /// Who said it.
-    pub reviewer: String,
-    /// When, to the millisecond.
+    /// When it was said, to the millisecond.
     pub at: DateTime<Utc>,
     /// What was said.
-    pub judgement: Judgement,
-    /// Id of the document.
-    pub document: String,
-    /// SHA-256 of the document's text then, in hexadecimal.
-    pub hash: String,
-    /// Where it points.
-    pub selector: Selector,
-    /// Id of the event; empty for a missed one.
-    pub event_id: String,
-    /// The annotation that was judged, in full.
-    pub before: Option<Value>,
-    /// The annotation as it should be.
-    pub after: Option<Value>,
+    #[serde(flatten)]
+    pub said: NewVerdict,
     /// The record that this one takes back.
     pub undoes: Option<i64>,
-    /// A remark.
-    pub note: Option<String>,
 }
 
 /// The log, open for reading and appending.
@@ -169,7 +154,7 @@ impl VerdictLog {
     pub fn undo(&mut self, reviewer: &str) -> Result<Option<Verdict>, StoreError> {
         self.take_back(reviewer, |log| {
             let undone = undone(log);
-            log.iter().rev().find(|v| v.judgement != Judgement::Undo && !undone.contains(&v.seq))
+            log.iter().rev().find(|v| v.said.judgement != Judgement::Undo && !undone.contains(&v.seq))
         })
     }
 
@@ -182,7 +167,7 @@ impl VerdictLog {
         self.take_back(reviewer, |log| {
             let undone = undone(log);
             let judged: HashSet<i64> =
-                log.iter().filter(|v| v.judgement != Judgement::Undo).map(|v| v.seq).collect();
+                log.iter().filter(|v| v.said.judgement != Judgement::Undo).map(|v| v.seq).collect();
             let last = judged.iter().copied().max().unwrap_or(0);
             log.iter().rev().find(|v| {
                 v.seq > last
@@ -202,15 +187,11 @@ impl VerdictLog {
             let log = select(transaction, "WHERE reviewer = ? ORDER BY seq", [reviewer])?;
             let Some(target) = choose(&log) else { return Ok(None) };
             let undo = NewVerdict {
-                reviewer: reviewer.to_owned(),
                 judgement: Judgement::Undo,
-                document: target.document.clone(),
-                hash: target.hash.clone(),
-                selector: target.selector.clone(),
-                event_id: target.event_id.clone(),
                 before: None,
                 after: None,
                 note: None,
+                ..target.said.clone()
             };
             insert(transaction, &undo, Some(target.seq)).map(Some)
         })
@@ -314,10 +295,8 @@ fn verdict(row: &Row<'_>) -> rusqlite::Result<Verdict> {
     };
     let at: String = row.get(2)?;
     let judgement: String = row.get(3)?;
-    Ok(Verdict {
-        seq: row.get(0)?,
+    let said = NewVerdict {
         reviewer: row.get(1)?,
-        at: DateTime::parse_from_rfc3339(&at).map_err(|e| bad(2, e.into()))?.with_timezone(&Utc),
         judgement: Judgement::parse(&judgement)
             .ok_or_else(|| bad(3, format!("judgement {judgement}").into()))?,
         document: row.get(4)?,
@@ -332,7 +311,12 @@ fn verdict(row: &Row<'_>) -> rusqlite::Result<Verdict> {
         event_id: row.get(11)?,
         before: json(12)?,
         after: json(13)?,
-        undoes: row.get(14)?,
         note: row.get(15)?,
+    };
+    Ok(Verdict {
+        seq: row.get(0)?,
+        at: DateTime::parse_from_rfc3339(&at).map_err(|e| bad(2, e.into()))?.with_timezone(&Utc),
+        said,
+        undoes: row.get(14)?,
     })
 }

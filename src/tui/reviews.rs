@@ -43,8 +43,12 @@ impl Reviews {
     /// Finds anew what the log says of the events of one document.
     fn attach_document(&mut self, document: &Document, annotations: &Annotations) {
         let hash = content_hash(&document.text);
-        let log: Vec<Verdict> =
-            self.all.iter().filter(|v| v.hash == hash || v.document == document.id).cloned().collect();
+        let log: Vec<Verdict> = self
+            .all
+            .iter()
+            .filter(|v| v.said.hash == hash || v.said.document == document.id)
+            .cloned()
+            .collect();
         let seen = Seen { id: &document.id, hash: &hash, text: &document.text, events: &annotations.events };
         let attached = review::attach(&log, &[seen]);
         for event in &annotations.events {
@@ -96,7 +100,9 @@ impl Reviews {
         let saved = saved.map_err(|e| e.to_string())?;
         if let Some(verdict) = &saved {
             self.all.push(verdict.clone());
-            for row in index.documents_like(&verdict.document, &verdict.hash).map_err(|e| e.to_string())? {
+            for row in
+                index.documents_like(&verdict.said.document, &verdict.said.hash).map_err(|e| e.to_string())?
+            {
                 let read = || Ok::<_, StoreError>((index.document(row.key)?, index.annotations(row.key)?));
                 let (document, annotations) = read().map_err(|e| e.to_string())?;
                 self.attach_document(&document, &annotations);

@@ -44,9 +44,9 @@ impl App {
     /// The place in the list of the event that a verdict is about.
     fn place_of(&mut self, verdict: &Verdict) -> Option<usize> {
         let key = self.ask(|index| {
-            for document in index.documents_like(&verdict.document, &verdict.hash)? {
+            for document in index.documents_like(&verdict.said.document, &verdict.said.hash)? {
                 let events = index.rows(&index.events_of(document.key)?)?;
-                if let Some(event) = events.into_iter().find(|e| e.event_id == verdict.event_id) {
+                if let Some(event) = events.into_iter().find(|e| e.event_id == verdict.said.event_id) {
                     return Ok(Some(event.key));
                 }
             }
