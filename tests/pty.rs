@@ -252,8 +252,10 @@ fn a_stopped_program_comes_back_to_its_screen() {
 #[test]
 fn panics_when_told_to() {
     if std::env::var_os("WAQAI_TEST_PANIC").is_some() {
-        let _guard =
-            waqai::tui::terminal::Guard::enter(waqai::tui::terminal::Choice::Visual).expect("a terminal");
+        let _guard = waqai::tui::terminal::Guard::enter(waqai::tui::terminal::Choice::Mode(
+            waqai::tui::terminal::Mode::Visual,
+        ))
+        .expect("a terminal");
         panic!("on purpose");
     }
 }

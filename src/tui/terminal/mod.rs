@@ -38,15 +38,16 @@ impl Guard {
     pub fn enter(choice: Choice) -> io::Result<Self> {
         hook();
         crossterm::terminal::enable_raw_mode()?;
-        set_active(Some(choice.mode().unwrap_or_default()));
+        set_active(Some(Mode::default()));
         let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None, light: None };
-        if let Some(mode) = choice.mode() {
-            guard.mode = mode;
-        } else {
-            let answers = detect::ask();
-            (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
-            guard.light = answers.light;
-            guard.early = detect::keys(&answers.typed);
+        match choice {
+            Choice::Mode(mode) => guard.mode = mode,
+            Choice::Auto => {
+                let answers = detect::ask();
+                (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
+                guard.light = answers.light;
+                guard.early = detect::keys(&answers.typed);
+            }
         }
         set_active(Some(guard.mode));
         let mut out = io::stdout().lock();
@@ -186,11 +187,13 @@ mod signals {
 
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum as _;
+
     use super::*;
 
     #[test]
     fn the_mode_is_set_before_the_clear_and_taken_back_before_the_main_screen() {
-        for mode in Mode::ALL {
+        for mode in Mode::value_variants().iter().copied() {
             let (mut opened, mut closed, mut set, mut unset) =
                 (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             open(mode, &mut opened).expect("a vector takes all");

@@ -4,106 +4,75 @@
 //! reorder on their own and have a switch, each another one.
 
 use std::io::{self, Write};
+use std::iter;
+use std::sync::LazyLock;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use crate::bidi::{Order, Shaping};
 
 /// How right-to-left text reaches a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Mode {
-    /// Cells in visual order, nothing said: xterm, alacritty, foot, st and most others.
+    /// Visual order, nothing said: xterm, alacritty, foot, st and most others
     #[default]
     Visual,
-    /// ECMA-48 BDSM reset, "explicit" (`CSI 8 l`): VTE, mintty.
+    /// Visual order after `CSI 8 l` (ECMA-48 BDSM, explicit): VTE, mintty
     Explicit,
-    /// U+200E after every cell: a VTE behind tmux.
+    /// Visual order with U+200E behind every cell: a VTE behind tmux
     Lrm,
-    /// Konsole's own switch.
+    /// Visual order, Konsole's bidi switched off
     Konsole,
-    /// mlterm's own switch.
+    /// Visual order, mlterm's bidi switched off
     Mlterm,
-    /// kitty's text sizing protocol, a cell at a time (kitty 0.40 and later).
+    /// Visual order, every cell wrapped in a text sizing sequence: kitty 0.40 and later
     Kitty,
-    /// Logical order: the terminal is to reorder and shape.
+    /// Logical order, for a terminal that reorders and shapes by itself
     Terminal,
-    /// Logical order, letters unshaped, the terminal not spoken to.
+    /// Logical order, no shaping, nothing said
     Off,
 }
 
 /// What `--bidi` says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     /// Ask the terminal.
     #[default]
     Auto,
-    /// Cells in visual order, nothing said.
-    Visual,
-    /// Visual order after `CSI 8 l`.
-    Explicit,
-    /// Visual order with U+200E in every cell.
-    Lrm,
-    /// Visual order, Konsole's bidi switched off.
-    Konsole,
-    /// Visual order, mlterm's bidi switched off.
-    Mlterm,
-    /// Visual order, every cell wrapped in kitty's text sizing sequence.
-    Kitty,
-    /// Logical order, for a terminal that reorders by itself.
-    Terminal,
-    /// Logical order, no shaping, nothing said.
-    Off,
+    /// This mode, whatever the terminal.
+    Mode(Mode),
 }
 
-impl Choice {
-    /// The mode that is chosen; none for [`Choice::Auto`].
-    pub const fn mode(self) -> Option<Mode> {
-        Some(match self {
-            Self::Auto => return None,
-            Self::Visual => Mode::Visual,
-            Self::Explicit => Mode::Explicit,
-            Self::Lrm => Mode::Lrm,
-            Self::Konsole => Mode::Konsole,
-            Self::Mlterm => Mode::Mlterm,
-            Self::Kitty => Mode::Kitty,
-            Self::Terminal => Mode::Terminal,
-            Self::Off => Mode::Off,
-        })
+impl ValueEnum for Choice {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Choice>> = LazyLock::new(|| {
+            let modes = Mode::value_variants().iter().copied().map(Choice::Mode);
+            iter::once(Choice::Auto).chain(modes).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Auto => Some(PossibleValue::new("auto").help("Ask the terminal")),
+            Self::Mode(mode) => mode.to_possible_value(),
+        }
     }
 }
 
 impl Mode {
-    /// All modes, in the order in which a key goes through them.
-    pub const ALL: [Self; 8] = [
-        Self::Visual,
-        Self::Explicit,
-        Self::Lrm,
-        Self::Konsole,
-        Self::Mlterm,
-        Self::Kitty,
-        Self::Terminal,
-        Self::Off,
-    ];
-
     /// The name as `--bidi` takes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Visual => "visual",
-            Self::Explicit => "explicit",
-            Self::Lrm => "lrm",
-            Self::Konsole => "konsole",
-            Self::Mlterm => "mlterm",
-            Self::Kitty => "kitty",
-            Self::Terminal => "terminal",
-            Self::Off => "off",
-        }
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
     /// The next one, for the key that goes through them.
     #[must_use]
     pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|&m| m == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
+        let all = Self::value_variants();
+        let at = all.iter().position(|&m| m == self).unwrap_or(0);
+        all[(at + 1) % all.len()]
     }
 
     /// The order in which cells are laid out for it.
