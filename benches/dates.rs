@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use waqai::extract::dates::tag;
 use waqai::model::{Published, PublishedBasis};
-use waqai::text::{TokenKind, Tokens};
+use waqai::text::{Tokens, lines};
 
 /// Sentences as news write them, about one in two with a date; `{d}`, `{m}`, `{y}`, `{n}` are filled in.
 const TEMPLATES: [&str; 16] = [
@@ -86,14 +86,7 @@ fn corpus(bytes: usize) -> String {
 /// The whole date layer over one text, its lines as blocks; the number of expressions found.
 fn date_layer(text: &str) -> usize {
     let tokens = Tokens::new(text);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for i in 0..=tokens.len() {
-        if i == tokens.len() || tokens.kind(i) == Some(TokenKind::Newline) {
-            blocks.push(start..i);
-            start = i + 1;
-        }
-    }
+    let blocks: Vec<_> = lines(&tokens).collect();
     let date = NaiveDate::from_ymd_opt(2025, 8, 7).expect("a day");
     tag(&tokens, &blocks, Some(Published { date, basis: PublishedBasis::Given })).dates.len()
 }

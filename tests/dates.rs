@@ -5,19 +5,12 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use waqai::extract::dates::{Tagged, tag};
 use waqai::model::{Published, PublishedBasis};
-use waqai::text::{TokenKind, Tokens};
+use waqai::text::{Tokens, lines};
 
 /// Tags a text whose lines are its blocks.
 fn tagged(text: &str, published: Option<NaiveDate>) -> Tagged {
     let tokens = Tokens::new(text);
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for i in 0..=tokens.len() {
-        if i == tokens.len() || tokens.kind(i) == Some(TokenKind::Newline) {
-            blocks.push(start..i);
-            start = i + 1;
-        }
-    }
+    let blocks: Vec<_> = lines(&tokens).collect();
     let published = published.map(|date| Published { date, basis: PublishedBasis::Given });
     tag(&tokens, &blocks, published)
 }

@@ -7,4 +7,5 @@ pub mod tokens;
 
 pub use fold::Folded;
 pub use offsets::CodePoints;
+pub use sentences::lines;
 pub use tokens::{Token, TokenKind, Tokens};

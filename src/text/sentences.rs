@@ -8,34 +8,37 @@ use super::tokens::{TokenKind, Tokens};
 /// what looks for ties inside a sentence takes time in proportion to the page.
 pub const LONGEST: usize = 240;
 
+/// The lines of a text as ranges of token indices, line ends left out; empty ones too.
+pub fn lines(tokens: &Tokens<'_>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    tokens.all().split(|token| token.kind == TokenKind::Newline).map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        range
+    })
+}
+
 /// The sentences of a text as ranges of token indices, line ends left out. A sentence ends at a line
 /// end and after `.`, `!`, `?`, `؟`, `…` that is followed by white space, with the closing quotes
 /// and brackets behind it; a stop between digits, or behind a single letter (`د.`), ends nothing.
 pub fn sentences(tokens: &Tokens<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    let mut start = 0;
-    let mut i = 0;
-    while i < tokens.len() {
-        match tokens.kind(i) {
-            Some(TokenKind::Newline) => {
-                if start < i {
-                    out.push(start..i);
-                }
-                start = i + 1;
-            }
-            Some(TokenKind::Mark) if ends(tokens, start, i) => {
+    for line in lines(tokens) {
+        let mut start = line.start;
+        let mut i = start;
+        while i < line.end {
+            if tokens.kind(i) == Some(TokenKind::Mark) && ends(tokens, start, i) {
                 while tokens.get(i + 1).is_some_and(|t| !t.spaced) && closes(tokens.folded(i + 1)) {
                     i += 1;
                 }
                 out.push(start..i + 1);
                 start = i + 1;
             }
-            _ => {}
+            i += 1;
         }
-        i += 1;
-    }
-    if start < tokens.len() {
-        out.push(start..tokens.len());
+        if start < line.end {
+            out.push(start..line.end);
+        }
     }
     if out.iter().any(|s| s.len() > LONGEST) {
         out.into_iter().flat_map(|s| cut(tokens, s)).collect()
