@@ -62,7 +62,7 @@ struct Line {
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut lines = lines(text);
     sort_furniture(&mut lines);
-    let starts = article_starts(&lines, text);
+    let starts = article_starts(&lines);
     let mut out = Vec::with_capacity(lines.len());
     let mut article = 0;
     for (i, line) in lines.iter().enumerate() {
@@ -74,7 +74,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let mut from = 0;
     for number in 0..=article {
         let to = out.partition_point(|b| b.article <= number);
-        headings(&mut out[from..to], &lines[from..to], text);
+        headings(&mut out[from..to], &lines[from..to]);
         from = to;
     }
     split_glued(out, text)
@@ -123,10 +123,9 @@ fn sort_furniture(lines: &mut [Line]) {
         let short = line.characters <= 220;
         let furniture = wordless
             || signs.alone.iter().any(|s| f.trim_end_matches([':', '.']) == s.trim_end_matches([':', '.']))
-            || short && signs.starts.iter().any(|s| f.starts_with(s.as_str()))
+            || signs.starts.iter().any(|s| (short || s.contains(':')) && begins(f, s))
             || signs.holds.iter().any(|s| f.contains(s.as_str()))
-            || menu(f)
-            || signs.starts.iter().any(|s| f.starts_with(s.as_str()) && s.contains(':'));
+            || menu(f);
         line.closing = furniture && signs.closing.iter().any(|s| f.starts_with(s.as_str()));
         let list_head =
             furniture && signs.lists.iter().any(|s| f.trim_end_matches(':') == s.trim_end_matches(':'));
@@ -143,6 +142,13 @@ fn sort_furniture(lines: &mut [Line]) {
     }
 }
 
+/// Whether a line begins with `sign` and not merely with a longer word.
+fn begins(folded: &str, sign: &str) -> bool {
+    let longer =
+        |rest: &str| sign.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric);
+    folded.strip_prefix(sign).is_some_and(|rest| !longer(rest))
+}
+
 /// A row of links: many bars or guillemets between few words.
 fn menu(folded: &str) -> bool {
     let bars = folded.matches(" | ").count() + folded.matches(" » ").count() + folded.matches(" / ").count();
@@ -156,7 +162,7 @@ fn sentence_end(folded: &str) -> bool {
 
 /// Lines at which a second or later article begins: a title behind furniture that closed the one
 /// before, with told text below it.
-fn article_starts(lines: &[Line], text: &str) -> Vec<usize> {
+fn article_starts(lines: &[Line]) -> Vec<usize> {
     let mut out = Vec::new();
     let mut closed = false;
     let mut told = false;
@@ -169,7 +175,7 @@ fn article_starts(lines: &[Line], text: &str) -> Vec<usize> {
                     || !SIGNS.lists.iter().any(|s| line.folded.starts_with(s.trim_end_matches(':'))));
             continue;
         }
-        if closed && told && title_like(line) && below(lines, i, text) {
+        if closed && told && title_like(line) && below(lines, i) {
             out.push(i);
             closed = false;
         } else if closed && line.characters > 120 {
@@ -185,7 +191,7 @@ fn title_like(line: &Line) -> bool {
 }
 
 /// Whether at least two told lines, one of them long, stand below line `i`.
-fn below(lines: &[Line], i: usize, _text: &str) -> bool {
+fn below(lines: &[Line], i: usize) -> bool {
     let told: Vec<&Line> = lines[i + 1..]
         .iter()
         .take(6)
@@ -196,7 +202,7 @@ fn below(lines: &[Line], i: usize, _text: &str) -> bool {
 }
 
 /// Finds the headings of one article: its title and the short headings between its paragraphs.
-fn headings(blocks: &mut [Block], lines: &[Line], text: &str) {
+fn headings(blocks: &mut [Block], lines: &[Line]) {
     let told: Vec<usize> = (0..blocks.len()).filter(|&i| blocks[i].kind == BlockKind::Body).collect();
     let full = |i: usize| sentence_end(&lines[i].folded) || lines[i].characters > HEADLINE;
     let long = told.iter().filter(|&&i| full(i)).count();
@@ -233,7 +239,6 @@ fn headings(blocks: &mut [Block], lines: &[Line], text: &str) {
             blocks[i].kind = BlockKind::Headline;
         }
     }
-    let _ = text;
 }
 
 /// Cuts furniture that is glued to the end of told lines.
