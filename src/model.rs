@@ -434,3 +434,11 @@ pub struct Annotations {
     /// Events, in text order of their triggers.
     pub events: Vec<Event>,
 }
+
+impl Annotations {
+    /// The day on which `document` was published: as its first article says, which yields to what was
+    /// given with the document and overrules a file name; else as the document says.
+    pub fn published(&self, document: &Document) -> Option<Published> {
+        self.articles.first().and_then(|article| article.published).or(document.published)
+    }
+}

@@ -39,10 +39,10 @@ pub fn weigh(document: &Document, lexicon: &Lexicon) -> Vec<Weighed> {
     read(document, lexicon, &mut Annotations::default())
 }
 
-/// Whether a denied or possible happening is worth showing to who asks for them: it has somebody
-/// who does it and a word that made it so.
+/// Whether a denied or possible happening is worth showing to who asks for them: it is
+/// dated, or its denial was told.
 fn told_apart(event: &Event) -> bool {
-    event.status == Status::Denied || event.evidence.iter().any(|e| e.starts_with("date:"))
+    event.status == Status::Denied || event.date.is_some()
 }
 
 /// Finds the date expressions of `document` alone, without a lexicon of words: the same as

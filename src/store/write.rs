@@ -85,7 +85,7 @@ impl Writer {
         annotations: &Annotations,
     ) -> Result<i64, StoreError> {
         let document = &stamped.document;
-        let published = annotations.articles.first().and_then(|a| a.published).or(document.published);
+        let published = annotations.published(document);
         let counted = annotations.events.iter().filter(|event| event.status.counts()).count();
         connection
             .prepare_cached(

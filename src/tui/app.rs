@@ -287,7 +287,7 @@ impl Source {
         options: Options,
     ) -> Self {
         let ground = Ground::new(&document, &annotations);
-        let published = document.published.or_else(|| annotations.articles.first().and_then(|a| a.published));
+        let published = annotations.published(&document);
         let view = TextView::new(document.text, options);
         Self {
             key,

@@ -165,12 +165,13 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     let mut screen = Terminal::new(Screen::new(out, guard.mode()))?;
     let size = screen.size()?;
     update(&mut app, Action::Resize(size.width, size.height));
+    // Before the faults, which are to stay.
+    if let Some(hint) = guard.hint {
+        app.say(hint);
+    }
     app.open_index();
     for words in [keymap_fault, reviews_fault].into_iter().flatten() {
         app.fault(words);
-    }
-    if let Some(hint) = guard.hint {
-        app.say(hint);
     }
     let mut worker = Some(Worker::start(Job {
         paths: setup.paths,
