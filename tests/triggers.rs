@@ -30,8 +30,6 @@ struct Entry {
     after: Vec<String>,
     #[serde(default)]
     object: Vec<String>,
-    #[serde(default)]
-    subject: Vec<String>,
     weight: Option<f32>,
     noun_weight: Option<f32>,
 }
@@ -133,10 +131,6 @@ fn every_trigger_is_sound() {
             if !entry.r#use.iter().all(|u| matches!(u.as_str(), "verb" | "masdar" | "active" | "passive")) {
                 fault("use");
             }
-            let actors = ["person", "armed", "crowd", "court", "state"];
-            if !entry.subject.iter().all(|s| actors.contains(&s.as_str())) {
-                fault("subject");
-            }
             let given =
                 entry.masdar.iter().flatten().chain(&entry.plural).chain(&entry.object).chain(&entry.after);
             let words: Vec<&String> = given.chain(&entry.lemma).chain(&entry.words).collect();
@@ -160,7 +154,7 @@ fn no_sense_is_given_twice_and_every_type_has_words() {
     let mut faults = Vec::new();
     for (_, sheet) in sheets() {
         for entry in sheet.verb.iter().chain(&sheet.noun).chain(&sheet.phrase) {
-            let conditions = format!("{:?} {:?} {:?}", entry.after, entry.object, entry.subject);
+            let conditions = format!("{:?} {:?}", entry.after, entry.object);
             let mut words = entry.nouns();
             words.extend(entry.words.clone());
             let word = entry.root.as_ref().map(|root| format!("{root} {}", entry.form.unwrap_or(0)));

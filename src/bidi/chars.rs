@@ -13,19 +13,6 @@ use unicode_width::UnicodeWidthChar;
 use super::Reason;
 use super::sanitize::{Fate, fate};
 
-/// The crates whose Unicode data are used, with the version of the standard that each follows.
-pub const UNICODE_VERSIONS: [(&str, (u64, u64, u64)); 5] = [
-    ("bidirectional algorithm", unicode_bidi::UNICODE_VERSION),
-    ("joining types", unicode_joining_type::UNICODE_VERSION),
-    ("mirroring", widen(unicode_bidi_mirroring::UNICODE_VERSION)),
-    ("line breaking", widen(unicode_linebreak::UNICODE_VERSION)),
-    ("widths", widen(unicode_width::UNICODE_VERSION)),
-];
-
-const fn widen((major, minor, update): (u8, u8, u8)) -> (u64, u64, u64) {
-    (major as u64, minor as u64, update as u64)
-}
-
 /// A letter that joins, or is joined, on its right side (types R, D and C).
 pub(super) const RIGHT: u8 = 1;
 /// A letter that joins, or is joined, on its left side (types L, D and C).

@@ -35,7 +35,6 @@ mod tests;
 
 use std::ops::Range;
 
-pub use chars::UNICODE_VERSIONS;
 pub use input::{Input, cluster_after, cluster_before, input};
 pub use levels::direction;
 pub use line::line;

@@ -120,8 +120,6 @@ pub struct Verb {
     pub after: Vec<String>,
     #[serde(default)]
     pub object: Vec<String>,
-    #[serde(default)]
-    pub subject: Vec<String>,
     pub weight: Option<f32>,
     pub noun_weight: Option<f32>,
 }

@@ -203,16 +203,6 @@ impl Vocabulary {
         }
     }
 
-    /// How many words are known.
-    pub fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// Whether none is known.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// All ways to take a folded word apart into a known host and its clitics, the one that takes
     /// least off first. The host of a reading with `definite` stands in the vocabulary without the
     /// article.

@@ -142,8 +142,7 @@ impl VerdictLog {
     /// # Errors
     /// [`StoreError::NotSaved`] when it is not; nothing of it is in the log then.
     pub fn append(&mut self, verdict: &NewVerdict) -> Result<Verdict, StoreError> {
-        self.in_transaction(|transaction| insert(transaction, verdict, None).map(Some))?
-            .ok_or(StoreError::NotSaved(rusqlite::Error::QueryReturnedNoRows))
+        self.in_transaction(|transaction| insert(transaction, verdict, None))
     }
 
     /// Takes back the newest verdict of `reviewer` that still stands, and returns the record that

@@ -460,19 +460,6 @@ impl Parser<'_> {
             || ['%', '$', '€', '£', '٪', '°'].iter().any(|&c| next.is_mark(c))
             || self.before(i).class() == Class::Punct
                 && ['$', '€', '£'].iter().any(|&c| self.before(i).is_mark(c))
-            || matches!(
-                next.class(),
-                Class::Second
-                    | Class::Minute
-                    | Class::Hour
-                    | Class::Day
-                    | Class::Night
-                    | Class::Week
-                    | Class::MonthUnit
-                    | Class::Year
-                    | Class::Decade
-                    | Class::Century
-            ) && !next.sense.definite
-                && next.clitic == 0
+            || super::relative::unit_of(next.class()).is_some() && !next.sense.definite && next.clitic == 0
     }
 }

@@ -19,8 +19,6 @@ struct Told {
     point: Point,
     block: u32,
     sentence: u32,
-    /// Whether its year stands in the text.
-    explicit: bool,
 }
 
 /// The reference dates at one place of a text.
@@ -56,7 +54,7 @@ impl Context {
 
     /// Takes note of a date told by `item`. `explicit` says that all of it stands in the text.
     pub fn tell(&mut self, point: Point, item: &Found, explicit: bool) {
-        let told = Told { point, block: item.block, sentence: item.sentence, explicit };
+        let told = Told { point, block: item.block, sentence: item.sentence };
         if item.header {
             self.header = Some(point);
             self.until = item.block + if item.alone { ENTRY_BLOCKS } else { INLINE_BLOCKS };
@@ -104,9 +102,7 @@ impl Context {
             .map(|point| point.date)
             .or_else(|| {
                 self.dated
-                    .filter(|told| {
-                        told.block == block && sentence.saturating_sub(told.sentence) <= 2 && told.explicit
-                    })
+                    .filter(|told| told.block == block && sentence.saturating_sub(told.sentence) <= 2)
                     .map(|told| told.point.date)
             })
             .or(self.published)

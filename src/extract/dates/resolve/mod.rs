@@ -84,7 +84,7 @@ pub fn resolve_one(item: &Found, next: Option<&Found>, context: &Context) -> Res
                     own.precision == Precision::Day && (own.date - point.date).num_days().abs() <= 3
                 }) =>
             {
-                raw = Raw { basis: raw.basis, ..Raw::of(Some(point), raw.basis) };
+                raw = Raw::of(Some(point), raw.basis);
             }
             _ => {}
         }
