@@ -7,7 +7,7 @@ use fixture::{Journey, source, sources};
 use ratatui::style::{Color, Modifier};
 use waqai::bidi::Align;
 use waqai::corpus::Skipped;
-use waqai::tui::{Effect, Theme, plain};
+use waqai::tui::{Effect, Lang, Theme, plain};
 
 /// Compares a screen with the one that was looked at and accepted.
 macro_rules! screen {
@@ -23,6 +23,18 @@ fn first_screen_at_every_size() {
     for (width, height) in [(80, 24), (120, 40), (20, 10), (500, 50), (5, 2)] {
         screen!(format!("first-{width}x{height}"), Journey::new(width, height, None));
     }
+}
+
+#[test]
+fn the_arabic_screen_runs_the_other_way() {
+    for (width, height) in [(80, 24), (120, 40), (40, 12)] {
+        let mut journey = Journey::speaking(Lang::Ar, &sources(), Vec::new(), (width, height), None);
+        screen!(format!("arabic-{width}x{height}"), journey);
+    }
+    let mut journey = Journey::speaking(Lang::Ar, &sources(), Vec::new(), (100, 24), None);
+    screen!("arabic-actor-panel", journey.keys("fاردوغان"));
+    assert_eq!(journey.keys("<esc><esc>/قدم").cursor(), Some(93), "on the left of what is typed");
+    screen!("arabic-help", journey.keys("<esc>?"));
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! What can happen: commands that keys are bound to, and everything else that changes the state.
 
+use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::worker::Report;
 
 /// A thing that a key can do. The names in `assets/keymap.toml` are these in kebab case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // What each does is said once, in the `[help]` table of the keymap.
+#[allow(missing_docs)] // What each does is said once, in the `[help]` table of the words.
 pub enum Command {
     Down,
     Up,
@@ -50,6 +51,18 @@ pub enum Command {
     DeleteAfter,
     DeleteWord,
     DeleteLine,
+}
+
+impl Command {
+    /// All of them.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        Self::value_variants().iter().copied()
+    }
+
+    /// The name by which the keymap and the palette know it.
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 /// Everything that changes the state of the screen.

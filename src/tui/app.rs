@@ -12,6 +12,7 @@ use super::reviews::Reviews;
 use super::terminal::Mode;
 use super::text_view::TextView;
 use super::theme::Theme;
+use super::words::{Lang, Words};
 use crate::bidi::{Harakat, Options};
 use crate::corpus::Skipped;
 use crate::model::{Annotations, Document, Event, EventType, Published, Status};
@@ -113,6 +114,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// Colours.
     pub theme: Theme,
+    /// The words of the interface.
+    pub words: Words,
     /// What becomes of the marks on Arabic letters.
     pub harakat: Harakat,
     /// What the terminal needs.
@@ -130,6 +133,7 @@ pub struct App {
     pub(super) index: Option<Index>,
     pub(super) keymap: Keymap,
     pub(super) theme: Theme,
+    pub(super) words: Words,
     pub(super) harakat: Harakat,
     pub(super) all: bool,
     pub(super) mode: Mode,
@@ -163,6 +167,7 @@ impl App {
             index,
             keymap: start.keymap,
             theme: start.theme,
+            words: start.words,
             harakat: start.harakat,
             all: start.all,
             mode: start.mode,
@@ -197,6 +202,11 @@ impl App {
     /// The live keymap.
     pub const fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// Whether the screen runs from right to left, the list on the right.
+    pub fn mirrored(&self) -> bool {
+        self.words.lang() == Lang::Ar
     }
 
     /// What could not be read.

@@ -25,6 +25,7 @@ pub mod text_view;
 pub mod theme;
 mod update;
 pub mod view;
+pub mod words;
 pub mod worker;
 
 use std::collections::VecDeque;
@@ -41,6 +42,7 @@ pub use app::{App, Start};
 pub use keys::Keymap;
 pub use theme::Theme;
 pub use update::{Effect, update};
+pub use words::{Lang, Words};
 
 use crate::bidi;
 use crate::cli::{Align, Color, RenderArgs};
@@ -88,6 +90,17 @@ pub struct ScreenArgs {
     /// Keep or strip the marks on Arabic letters, which some terminals misplace
     #[arg(long, value_enum, default_value_t = Harakat::Keep)]
     pub harakat: Harakat,
+
+    /// The language of the interface [default: Arabic where the locale is Arabic, else English]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+}
+
+impl ScreenArgs {
+    /// The words of the interface.
+    pub fn words(self) -> Words {
+        Words::new(self.lang.unwrap_or_else(Lang::of_environment))
+    }
 }
 
 /// What becomes of the marks on Arabic letters.
@@ -147,7 +160,8 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     }
     let index = setup.index.as_deref().map(Index::open).transpose()?;
     let (keymap, keymap_fault) = Keymap::load(setup.keymap.as_deref());
-    let (reviews, reviews_fault) = open_reviews(setup.reviews, setup.reviewer);
+    let words = setup.screen.words();
+    let (reviews, reviews_fault) = open_reviews(setup.reviews, setup.reviewer, words);
     let mut guard = Guard::enter(setup.screen.bidi).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::Unsupported => RunError::NoTerminal,
         _ => RunError::Terminal(e),
@@ -155,6 +169,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     let start = Start {
         keymap,
         theme: Theme::for_terminal(guard.light),
+        words,
         harakat: setup.screen.harakat.into(),
         mode: guard.mode(),
         reviews,
@@ -170,8 +185,9 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         app.say(hint);
     }
     app.open_index();
-    for words in [keymap_fault, reviews_fault].into_iter().flatten() {
-        app.fault(words);
+    let keymap_fault = keymap_fault.map(|why| words.fill("said.keys-stand", &[("why", &why)]));
+    for fault in [keymap_fault, reviews_fault].into_iter().flatten() {
+        app.fault(fault);
     }
     let mut worker = Some(Worker::start(Job {
         paths: setup.paths,
@@ -248,12 +264,12 @@ pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) 
 }
 
 /// The log at `path`, or words that say why there is none.
-fn open_reviews(path: Option<PathBuf>, reviewer: String) -> (Reviews, Option<String>) {
+fn open_reviews(path: Option<PathBuf>, reviewer: String, words: Words) -> (Reviews, Option<String>) {
     let Some(path) = path else { return (Reviews::default(), None) };
     let opened = VerdictLog::open(&path).and_then(|log| Reviews::new(Some(log), reviewer));
     match opened {
         Ok(reviews) => (reviews, None),
-        Err(e) => (Reviews::default(), Some(format!("verdicts cannot be saved: {e}"))),
+        Err(e) => (Reviews::default(), Some(words.fill("said.no-verdicts", &[("why", &e)]))),
     }
 }
 

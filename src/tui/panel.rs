@@ -4,6 +4,8 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Patte
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::input::Input;
+use super::words::Words;
+use crate::model::EventType;
 use crate::store::{Facet, FacetRow};
 use crate::text::fold::fold_phrase;
 
@@ -29,8 +31,9 @@ pub struct Panel {
 
 impl Panel {
     /// A panel over `rows` with the values `chosen` before.
-    pub fn new(facet: Facet, rows: Vec<FacetRow>, chosen: Vec<String>) -> Self {
-        let name = |r: &FacetRow| format!("{} {} {}", value_label(facet, &r.label), r.label_en, r.value);
+    pub fn new(words: Words, facet: Facet, rows: Vec<FacetRow>, chosen: Vec<String>) -> Self {
+        let name =
+            |r: &FacetRow| format!("{} {} {}", value_label(words, facet, &r.label), r.label_en, r.value);
         let names = rows.iter().map(|r| fold_phrase(&name(r))).collect();
         let mut panel = Self {
             facet,
@@ -136,9 +139,25 @@ impl Panel {
     }
 }
 
-/// How a value reads: a name, or words for what has none.
-pub fn value_label(facet: Facet, label: &str) -> &str {
-    if label.is_empty() && facet == Facet::Year { "undated" } else { label }
+/// How a value reads: a name, or the interface's word for it.
+pub fn value_label(words: Words, facet: Facet, label: &str) -> &str {
+    match facet {
+        Facet::Year if label.is_empty() => words.get("facet.undated"),
+        Facet::Type => EventType::parse(label).map_or(label, |kind| words.kind(kind)),
+        Facet::Status => status_name(words, label),
+        _ => label,
+    }
+}
+
+/// What a status is called, by the name that the records have for it.
+fn status_name(words: Words, name: &str) -> &str {
+    match name {
+        "occurred" => words.get("status.occurred"),
+        "planned" => words.get("status.planned"),
+        "denied" => words.get("status.denied"),
+        "hypothetical" => words.get("status.hypothetical"),
+        _ => name,
+    }
 }
 
 fn atom(word: &str) -> Atom {
@@ -162,7 +181,7 @@ mod tests {
             row("sergey-lavrov", "سيرغي لافروف", "Sergey Lavrov", 5),
             row("recep-tayyip-erdogan", "رجب طيب أردوغان", "Recep Tayyip Erdogan", 3),
         ];
-        Panel::new(Facet::Actor, rows, Vec::new())
+        Panel::new(Words::default(), Facet::Actor, rows, Vec::new())
     }
 
     fn best(typed: &str) -> Option<String> {
@@ -190,7 +209,7 @@ mod tests {
             count: 1,
         };
         let rows = ["", "1922", "2002", "2012", "2020", "2022", "2023", "2202"].map(row);
-        let mut panel = Panel::new(Facet::Year, rows.into(), Vec::new());
+        let mut panel = Panel::new(Words::default(), Facet::Year, rows.into(), Vec::new());
         for (typed, expected) in [
             ("2022", vec!["2022"]),
             ("٢٠٢٢", vec!["2022"]),
@@ -215,7 +234,7 @@ mod tests {
             label_en: "x".into(),
             count: 1,
         });
-        panel = Panel::new(Facet::Actor, panel.rows, Vec::new());
+        panel = Panel::new(Words::default(), Facet::Actor, panel.rows, Vec::new());
         panel.input.insert("لافروف");
         panel.narrow();
         assert_eq!(panel.shown().len(), 1);

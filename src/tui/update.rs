@@ -94,7 +94,7 @@ impl App {
 
     fn next_mode(&mut self) -> Effect {
         self.mode = self.mode.next();
-        self.say(format!("Arabic is set for terminals of the kind `{}` (--bidi {0})", self.mode.name()));
+        self.say(self.words.fill("said.mode", &[("mode", &self.mode.name())]));
         Effect::Mode(self.mode)
     }
 

@@ -10,7 +10,8 @@ pub mod title;
 
 use std::borrow::Cow;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use chrono::{Datelike as _, NaiveDate};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -18,6 +19,7 @@ use super::app::{App, Layer};
 use super::layout::{Areas, Pane};
 use super::text_view::Place;
 use super::theme::Theme;
+use super::words::Words;
 use crate::bidi::{self, Align, Base, Direction, Options, Row};
 
 /// Draws everything.
@@ -82,12 +84,32 @@ pub fn page(areas: &Areas) -> Pane {
     areas.panel(84, areas.window.height)
 }
 
-/// How lines outside the source pane are laid out: against the left edge, in their own direction.
+/// How lines outside the source pane are laid out: tight, in their own direction.
 fn line_options(app: &App) -> Options {
-    Options { align: Align::Left, fallback: Direction::Ltr, ..app.options() }
+    let fallback = if app.mirrored() { Direction::Rtl } else { Direction::Ltr };
+    Options { align: Align::Left, fallback, ..app.options() }
 }
 
-/// Writes a row's cells, `x` being where its indent begins, as far as `width` columns reach.
+/// The direction of the program's own words, whatever names are in them.
+fn own_words(app: &App) -> Options {
+    let base = if app.mirrored() { Base::Rtl } else { Base::Ltr };
+    Options { base, ..line_options(app) }
+}
+
+/// Where an area of the layout stands on screen. Views think from left to right; the Arabic screen
+/// runs the other way, so that everything that is drawn passes through here.
+fn on_screen(app: &App, buffer: &Buffer, area: Rect) -> Rect {
+    if app.mirrored() { Rect { x: buffer.area.right().saturating_sub(area.right()), ..area } } else { area }
+}
+
+/// The cell of the layout's `position` on screen.
+fn cell_at<'a>(app: &App, buffer: &'a mut Buffer, (x, y): (u16, u16)) -> Option<&'a mut Cell> {
+    let at = on_screen(app, buffer, Rect::new(x, y, 1, 1));
+    buffer.cell_mut((at.x, at.y))
+}
+
+/// Writes a row's cells at a place on screen, `x` being where its indent begins, as far as `width`
+/// columns reach.
 pub(super) fn put_row(
     buffer: &mut Buffer,
     row: &Row,
@@ -122,7 +144,7 @@ pub(super) fn put_row(
 }
 
 /// The columns that a cell written by [`put_row`] covers.
-pub(super) fn cell_width(cell: &ratatui::buffer::Cell) -> usize {
+pub(super) fn cell_width(cell: &Cell) -> usize {
     match cell.diff_option {
         CellDiffOption::ForcedWidth(columns) => usize::from(columns.get()),
         _ => 1,
@@ -130,35 +152,37 @@ pub(super) fn cell_width(cell: &ratatui::buffer::Cell) -> usize {
 }
 
 /// Writes one line of text, cut with `…` where it is longer than `width`; the columns it took.
-fn put(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
-    let row = bidi::line(text, width, &line_options(app));
-    put_row(buffer, &row, (x, y), width, |_| style);
+fn put(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    put_line(buffer, app, at, &bidi::line(text, width, &line_options(app)), style)
+}
+
+/// Writes one line of the program's own words, in the direction of the interface whatever names are
+/// in it.
+fn put_words(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    put_line(buffer, app, at, &bidi::line(text, width, &own_words(app)), style)
+}
+
+/// Writes the name of a file, from left to right whatever its letters.
+fn put_path(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    let options = Options { base: Base::Ltr, ..line_options(app) };
+    put_line(buffer, app, at, &bidi::line(text, width, &options), style)
+}
+
+fn put_line(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), row: &Row, style: Style) -> u16 {
+    let area = on_screen(app, buffer, Rect::new(x, y, row.width, 1));
+    put_row(buffer, row, (area.x, y), row.width, |_| style);
     row.width
 }
 
-/// Writes one line of the program's own words, whatever names are in it: always from left to right.
-fn put_words(
-    buffer: &mut Buffer,
-    app: &App,
-    (x, y): (u16, u16),
-    width: u16,
-    text: &str,
-    style: Style,
-) -> u16 {
-    let row = bidi::line(text, width, &Options { base: Base::Ltr, ..line_options(app) });
-    put_row(buffer, &row, (x, y), width, |_| style);
-    row.width
-}
-
-/// Writes pieces of the program's own words one after the other, from the left, whatever their
-/// direction; the columns they took.
+/// Writes pieces of the program's own words one after the other, in the direction of the interface,
+/// whatever their own; the columns they took.
 fn put_all(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), width: u16, pieces: &[(&str, Style)]) -> u16 {
     let mut used = 0;
     for (text, style) in pieces {
         if used >= width {
             break;
         }
-        used += put(buffer, app, (x + used, y), width - used, text, *style);
+        used += put_words(buffer, app, (x + used, y), width - used, text, *style);
     }
     used
 }
@@ -169,8 +193,8 @@ fn columns(text: &str, options: Options) -> u16 {
 }
 
 /// Empties a place and gives it a style.
-fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
-    for position in area.positions() {
+fn clear(buffer: &mut Buffer, app: &App, area: Rect, style: Style) {
+    for position in on_screen(app, buffer, area).positions() {
         if let Some(cell) = buffer.cell_mut(position) {
             cell.reset();
             cell.set_style(style);
@@ -178,8 +202,23 @@ fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
-/// Draws the frame of a pane, or its head line, with words on it at the left and at the right.
+/// Draws the frame of a pane, or its head line, with the program's own words on it at both ends.
 fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, right: &str) {
+    frame_around(buffer, app, pane, focused, (left, put_words), right);
+}
+
+/// How a title is written: [`put_words`] or [`put_path`].
+type Put = fn(&mut Buffer, &App, (u16, u16), u16, &str, Style) -> u16;
+
+/// Draws the frame of a pane, or its head line, with a title and words on it.
+fn frame_around(
+    buffer: &mut Buffer,
+    app: &App,
+    pane: Pane,
+    focused: bool,
+    (left, put_title): (&str, Put),
+    right: &str,
+) {
     let Rect { x, y, width, height } = pane.outer;
     if !pane.headed() || width == 0 {
         return;
@@ -187,10 +226,13 @@ fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, 
     let theme: &Theme = &app.theme;
     let line: Style = if focused { theme.border_focused } else { theme.border }.into();
     let mut draw = |x: u16, y: u16, symbol: &str| {
-        if let Some(cell) = buffer.cell_mut((x, y)) {
+        if let Some(cell) = cell_at(app, buffer, (x, y)) {
             cell.set_symbol(symbol).set_style(line);
         }
     };
+    // The corners where lines begin, and where they end.
+    let (begin, end) =
+        if app.mirrored() { (["┐", "┘"], ["┌", "└"]) } else { (["┌", "└"], ["┐", "┘"]) };
     for column in x..x + width {
         draw(column, y, "─");
         if pane.framed() {
@@ -202,31 +244,30 @@ fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, 
             draw(x, row, "│");
             draw(x + width - 1, row, "│");
         }
-        draw(x, y, "┌");
-        draw(x + width - 1, y, "┐");
-        draw(x, y + height - 1, "└");
-        draw(x + width - 1, y + height - 1, "┘");
+        draw(x, y, begin[0]);
+        draw(x, y + height - 1, begin[1]);
+        draw(x + width - 1, y, end[0]);
+        draw(x + width - 1, y + height - 1, end[1]);
     }
     let inside = width.saturating_sub(2);
-    let options = Options { base: Base::Ltr, ..line_options(app) };
     let title: Style = if focused { theme.border_focused } else { theme.title }.into();
     let taken = if left.is_empty() || inside < 3 {
         0
     } else {
-        let used = put_words(buffer, app, (x + 2, y), inside - 2, left, title);
+        let used = put_title(buffer, app, (x + 2, y), inside - 2, left, title);
         for at in [x + 1, x + 2 + used] {
-            if let Some(cell) = buffer.cell_mut((at, y)) {
+            if let Some(cell) = cell_at(app, buffer, (at, y)) {
                 cell.set_symbol(" ");
             }
         }
         used + 2
     };
-    let wanted = columns(right, options);
+    let wanted = columns(right, own_words(app));
     if wanted > 0 && taken + wanted + 3 <= inside {
         let at = x + width - 2 - wanted;
         put_words(buffer, app, (at - 1, y), wanted, right, theme.hint.into());
         for at in [at - 2, at - 1 + wanted] {
-            if let Some(cell) = buffer.cell_mut((at, y)) {
+            if let Some(cell) = cell_at(app, buffer, (at, y)) {
                 cell.set_symbol(" ");
             }
         }
@@ -243,9 +284,10 @@ fn day(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// A number with a noun in its singular or plural.
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+/// A day as it reads in the language of the interface.
+fn long_day(words: Words, date: NaiveDate) -> String {
+    let (day, month, year) = (date.day(), words.month(date.month()), date.year());
+    words.fill("source.date", &[("day", &day), ("month", &month), ("year", &year)])
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub enum Report {
     },
     /// The work stopped, in one line.
     Failed(String),
+    /// The work stopped at a fault in the program.
+    Broken,
 }
 
 /// The running work. Dropping it asks the thread to stop and does not wait.
@@ -62,7 +64,7 @@ impl Worker {
             let end = match catch_unwind(AssertUnwindSafe(|| run(&job, &mut progress, &stop))) {
                 Ok(Ok((report, index))) => Report::Done { report, index },
                 Ok(Err(e)) => Report::Failed(e.to_string()),
-                Err(_) => Report::Failed("reading stopped by a fault in the program".into()),
+                Err(_) => Report::Broken,
             };
             drop(sender.send(end));
         });

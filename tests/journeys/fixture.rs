@@ -21,7 +21,7 @@ use waqai::store::{Index, SyncOptions, SyncReport, VerdictLog};
 use waqai::tui::reviews::Reviews;
 use waqai::tui::terminal::Mode;
 use waqai::tui::worker::Report;
-use waqai::tui::{Action, App, Effect, Keymap, Start, Theme, press, update, view};
+use waqai::tui::{Action, App, Effect, Keymap, Lang, Start, Theme, Words, press, update, view};
 
 /// Name and content of every document.
 pub(crate) const DOCUMENTS: [(&str, &str); 3] = [
@@ -176,10 +176,22 @@ impl Journey {
         height: u16,
         log: Option<PathBuf>,
     ) -> Self {
+        Self::speaking(Lang::En, sources, skipped, (width, height), log)
+    }
+
+    /// A screen in another language.
+    pub(crate) fn speaking(
+        lang: Lang,
+        sources: &[Source],
+        skipped: Vec<Skipped>,
+        (width, height): (u16, u16),
+        log: Option<PathBuf>,
+    ) -> Self {
         let log = log.map(|path| VerdictLog::open(&path).expect("the log opens"));
         let start = Start {
             keymap: Keymap::builtin(),
             theme: Theme::builtin("dark").expect("built in"),
+            words: Words::new(lang),
             harakat: Harakat::Keep,
             mode: Mode::Visual,
             reviews: Reviews::new(log, "tester".into()).expect("the log is read"),

@@ -86,7 +86,7 @@ impl App {
         if self.focus == Focus::Source {
             self.focus = Focus::List;
         } else if self.search.take().is_some() {
-            self.say("the search is cleared");
+            self.say(self.words.get("said.search-cleared"));
         } else if let Some(facet) = self.chosen.last().map(|c| c.facet) {
             self.chosen.retain(|c| c.facet != facet);
             self.refresh();
@@ -102,21 +102,21 @@ impl App {
 
     fn next_sort(&mut self) {
         let (sort, name) = match self.sort {
-            Sort::Date => (Sort::Document, "as the documents tell them"),
-            Sort::Document => (Sort::Confidence, "the most doubtful first"),
-            Sort::Confidence => (Sort::Type, "by type"),
-            Sort::Type => (Sort::Date, "by date"),
+            Sort::Date => (Sort::Document, "said.sort-document"),
+            Sort::Document => (Sort::Confidence, "said.sort-confidence"),
+            Sort::Confidence => (Sort::Type, "said.sort-type"),
+            Sort::Type => (Sort::Date, "said.sort-date"),
         };
         self.sort = sort;
         self.refresh();
-        self.say(format!("events {name}"));
+        self.say(self.words.get(name));
     }
 
     /// To the next or previous place where the search is found, in this document and then in the
     /// others, round to where it began.
     pub(super) fn next_match(&mut self, forward: bool) {
         let Some(needle) = self.search.clone() else {
-            return self.say("nothing is searched for: / starts a search");
+            return self.say(self.words.get("said.no-search"));
         };
         let Some(here) = self.sources.first() else { return };
         let reading = here.found.clone().unwrap_or_else(|| {
@@ -140,16 +140,13 @@ impl App {
             if let Some(found) = source.view.find(&needle, end, forward) {
                 self.show_match(found);
                 if n == count || (at < start) == forward {
-                    self.say(if forward {
-                        "from the first document on"
-                    } else {
-                        "from the last document back"
-                    });
+                    let words = if forward { "said.from-first" } else { "said.from-last" };
+                    self.say(self.words.get(words));
                 }
                 return;
             }
         }
-        self.say(format!("{needle} is nowhere in the {count} documents"));
+        self.say(self.words.fill("said.nowhere", &[("words", &needle), ("n", &count)]));
     }
 
     fn show_match(&mut self, found: std::ops::Range<u32>) {

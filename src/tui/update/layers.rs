@@ -60,7 +60,7 @@ impl App {
             }
         }
         let chosen = chosen.into_iter().map(|c| c.value).collect();
-        self.layer = Some(Layer::Facet(Box::new(Panel::new(facet, rows, chosen))));
+        self.layer = Some(Layer::Facet(Box::new(Panel::new(self.words, facet, rows, chosen))));
     }
 
     /// A command while a facet panel is open.

@@ -30,15 +30,17 @@ impl App {
                 }
                 if let Some(first) = self.skipped.first().map(ToString::to_string) {
                     let more = self.skipped.len() - 1;
-                    let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-                    self.fault(format!("skipped {first}{more}"));
+                    let name = if more > 0 { "said.skipped-more" } else { "said.skipped" };
+                    self.fault(self.words.fill(name, &[("what", &first), ("n", &more)]));
                 }
             }
-            Report::Failed(why) => {
-                self.progress = None;
-                self.reload();
-                self.fault(why);
-            }
+            Report::Failed(why) => self.stopped(why),
+            Report::Broken => self.stopped(self.words.get("said.fault")),
         }
+    }
+    fn stopped(&mut self, why: impl Into<String>) {
+        self.progress = None;
+        self.reload();
+        self.fault(why);
     }
 }

@@ -18,7 +18,7 @@ impl App {
         let Some(document) = self.ask(|index| index.document(key)) else { return };
         let Some(source) = self.sources.first().filter(|s| s.key == key) else { return };
         if content_hash(&document.text) != source.hash {
-            return self.fault("the document has changed since it was shown; it is being read again");
+            return self.fault(self.words.get("said.changed"));
         }
         let Some(event) = source.annotations.events.get(n) else { return };
         let saved = self.reviews.judge(judgement, &document, &source.annotations, event);
@@ -33,11 +33,12 @@ impl App {
         let changed = self.reviews.take_back(redo, index);
         let Some(changed) = self.or_fault(changed) else { return };
         let Some(verdict) = changed else {
-            return self.say(if redo { "nothing to restore" } else { "nothing to undo" });
+            let words = if redo { "said.nothing-to-restore" } else { "said.nothing-to-undo" };
+            return self.say(self.words.get(words));
         };
         match self.place_of(&verdict) {
             Some(place) => self.select(place),
-            None => self.say("done; its event is not in the list as it is filtered"),
+            None => self.say(self.words.get("said.done-elsewhere")),
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::title::facet_name;
-use super::{clear, columns, frame, line_options, put, put_words, status};
+use super::{clear, columns, frame, line_options, put, put_path, status};
 use crate::store::Facet;
 use crate::tui::app::App;
 use crate::tui::layout::{Areas, Pane};
@@ -25,12 +25,14 @@ pub fn rows(areas: &Areas) -> Rect {
 /// Draws it.
 pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
     let pane = pane(&app.areas);
-    clear(buffer, pane.outer, app.theme.row.into());
-    let left = format!("Filter by {}", facet_name(panel.facet));
+    clear(buffer, app, pane.outer, app.theme.row.into());
+    let words = app.words;
+    let left = words.fill("facet.filter-by", &[("facet", &facet_name(words, panel.facet))]);
+    let (shown, total) = (panel.shown().len(), panel.total());
     let right = if panel.chosen() > 0 {
-        format!("{} chosen · {}/{}", panel.chosen(), panel.shown().len(), panel.total())
+        words.fill("facet.chosen", &[("n", &panel.chosen()), ("shown", &shown), ("total", &total)])
     } else {
-        format!("{}/{}", panel.shown().len(), panel.total())
+        format!("{shown}/{total}")
     };
     frame(buffer, app, pane, true, &left, &right);
     let area = rows(&app.areas);
@@ -46,7 +48,7 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
         status::field_render(app, buffer, field, &panel.input);
     }
     if panel.shown().len() == 0 {
-        put(buffer, app, (area.x, area.y), area.width, "nothing matches", app.theme.hint.into());
+        put(buffer, app, (area.x, area.y), area.width, words.get("facet.nothing"), app.theme.hint.into());
         return;
     }
     let height = usize::from(area.height);
@@ -58,24 +60,21 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
         if under_cursor {
             base = base.patch(app.theme.row_selected.0);
         }
-        clear(buffer, Rect { y, height: 1, ..area }, base);
-        let mark = match (under_cursor, chosen) {
-            (true, true) => "▌●",
-            (true, false) => "▌ ",
-            (false, true) => " ●",
-            (false, false) => "  ",
-        };
+        clear(buffer, app, Rect { y, height: 1, ..area }, base);
+        let mark = if under_cursor { words.get("sign.selected") } else { " " };
         let mut x = area.x;
         let end = area.right();
         let style = if chosen { base.patch(app.theme.chosen.0) } else { base };
-        x += put(buffer, app, (x, y), end.saturating_sub(x), mark, style);
+        for mark in [mark, if chosen { "●" } else { " " }] {
+            x += put(buffer, app, (x, y), end.saturating_sub(x), mark, style);
+        }
         let count = format!("{:>6}  ", row.count);
         x += put(buffer, app, (x, y), end.saturating_sub(x), &count, base.patch(app.theme.count.0));
-        let label = value_label(panel.facet, &row.label);
+        let label = value_label(words, panel.facet, &row.label);
         // A file's name goes from left to right whatever its letters, a person's by its letters.
-        let write = if panel.facet == Facet::Document { put_words } else { put };
+        let write = if panel.facet == Facet::Document { put_path } else { put };
         x += write(buffer, app, (x, y), end.saturating_sub(x), label, style) + 2;
-        if row.label_en != row.label {
+        if row.label_en != label {
             let room = end.saturating_sub(x);
             if room >= columns(&row.label_en, line_options(app)).min(8) {
                 put(buffer, app, (x, y), room, &row.label_en, base.patch(app.theme.hint.0));

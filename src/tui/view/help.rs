@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use super::{clear, columns, frame, line_options, page, put};
+use super::{clear, columns, frame, line_options, page, put, put_words};
 use crate::tui::action::Command;
 use crate::tui::app::App;
 use crate::tui::keys::{Context, Key};
@@ -15,25 +15,25 @@ const KEYS: u16 = 15;
 fn lines(app: &App) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for (context, heading) in [
-        (Context::Browse, "List and text"),
-        (Context::Panel, "Filter panel: type to narrow"),
-        (Context::Prompt, "Search line"),
-        (Context::Page, "Pages"),
+        (Context::Browse, "page.browse"),
+        (Context::Panel, "page.panel"),
+        (Context::Prompt, "page.prompt"),
+        (Context::Page, "page.page"),
     ] {
         if !out.is_empty() {
             out.push((String::new(), String::new()));
         }
-        out.push((heading.to_owned(), String::new()));
-        let mut bound: Vec<(Command, &[Key], &str)> = app.keymap.describe(context).collect();
-        bound.sort_by_key(|(command, ..)| *command);
-        for (_, keys, words) in bound {
+        out.push((app.words.get(heading).to_owned(), String::new()));
+        let mut bound: Vec<(Command, &[Key])> = app.keymap.describe(context).collect();
+        bound.sort_by_key(|(command, _)| *command);
+        for (command, keys) in bound {
             let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-            out.push((keys.join(" "), words.to_owned()));
+            out.push((keys.join(" "), app.words.help(command).to_owned()));
         }
     }
     out.push((String::new(), String::new()));
-    out.push(("On an Arabic keyboard".to_owned(), String::new()));
-    out.push(("ض ت ن ؟ …".to_owned(), "keys work by their place: ض is q, ت is j, ن is k".to_owned()));
+    out.push((app.words.get("page.arabic").to_owned(), String::new()));
+    out.push(("ض ت ن ؟ …".to_owned(), app.words.get("page.by-place").to_owned()));
     out
 }
 
@@ -55,8 +55,8 @@ const fn narrow(width: u16) -> bool {
 pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
     let pane = page(&app.areas);
     let theme = &app.theme;
-    clear(buffer, pane.outer, theme.row.into());
-    frame(buffer, app, pane, true, "Keys", concat!("waqai ", env!("CARGO_PKG_VERSION")));
+    clear(buffer, app, pane.outer, theme.row.into());
+    frame(buffer, app, pane, true, app.words.get("page.keys"), concat!("waqai ", env!("CARGO_PKG_VERSION")));
     let area = pane.inner;
     let options = line_options(app);
     let mut rows: Vec<(u16, String, Style)> = Vec::new();
@@ -85,7 +85,7 @@ pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
     for (n, indent, text, style) in pairs {
         if let Some(row) = visible(n) {
             let at = (area.x + indent, area.y + row as u16);
-            put(buffer, app, at, area.width.saturating_sub(indent), &text, style);
+            put_words(buffer, app, at, area.width.saturating_sub(indent), &text, style);
         }
     }
 }

@@ -23,19 +23,19 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     let focused = app.focus == Focus::List;
     let list = &app.list;
     let title = if list.keys.is_empty() {
-        "Events".to_owned()
+        app.words.get("list.events").to_owned()
     } else {
-        format!("Events {}/{}", list.selected + 1, list.keys.len())
+        format!("{} {}/{}", app.words.get("list.events"), list.selected + 1, list.keys.len())
     };
     frame(buffer, app, pane, focused, &title, "");
     let area = pane.inner;
     if list.keys.is_empty() {
         let words = match (&app.progress, app.chosen.is_empty()) {
-            (Some(_), _) => "reading the documents",
-            (None, true) => "no events were found",
-            (None, false) => "no event passes the filters",
+            (Some(_), _) => "list.reading",
+            (None, true) => "list.none",
+            (None, false) => "list.none-pass",
         };
-        put(buffer, app, (area.x, area.y), area.width, words, app.theme.hint.into());
+        put(buffer, app, (area.x, area.y), area.width, app.words.get(words), app.theme.hint.into());
         return;
     }
     for (n, row) in list.rows.iter().take(usize::from(area.height)).enumerate() {
@@ -51,7 +51,7 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
         (true, false) => Style::from(theme.row).patch(theme.row_selected_elsewhere.0),
         (false, _) => theme.row.into(),
     };
-    clear(buffer, area, base);
+    clear(buffer, app, area, base);
     let mut x = area.x;
     let end = area.right();
     let mut piece = |text: &str, width: u16, style: Style| {
@@ -59,7 +59,7 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
         put(buffer, app, (x, area.y), width, text, base.patch(style));
         x += width;
     };
-    piece(if selected { "▌" } else { " " }, 1, theme.border_focused.into());
+    piece(if selected { app.words.get("sign.selected") } else { " " }, 1, theme.border_focused.into());
     // In a narrow list a date goes without its century, then the type goes.
     let date = row.date.as_deref().map_or("–".into(), day);
     if area.width >= 30 {
@@ -78,8 +78,9 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
     piece(mark, 2, style.into());
     if area.width >= 30 {
         let width = if area.width >= 38 { TYPE + 1 } else { 5 };
-        let name = row.kind.name();
-        let shown = if width <= TYPE { &name[..name.len().min(4)] } else { name };
+        let name = app.words.kind(row.kind);
+        let cut = name.char_indices().nth(4).map_or(name.len(), |(at, _)| at);
+        let shown = if width <= TYPE { &name[..cut] } else { name };
         piece(shown, width, theme.quadrant(row.kind));
     }
     let room = end.saturating_sub(x);
@@ -92,11 +93,11 @@ fn names(app: &App, buffer: &mut Buffer, (x, y): (u16, u16), room: u16, row: &Ev
     let options = line_options(app);
     let doing = || row.source_names.iter().chain(&row.participant_names);
     let arrow = match (doing().next().is_some(), row.target_names.is_empty()) {
-        (_, true) => "",
-        (false, false) => "→ ",
-        (true, false) => " → ",
+        (_, true) => String::new(),
+        (false, false) => format!("{} ", app.words.get("sign.to")),
+        (true, false) => format!(" {} ", app.words.get("sign.to")),
     };
-    let room_for_names = room.saturating_sub(columns(arrow, options));
+    let room_for_names = room.saturating_sub(columns(&arrow, options));
     let whole = |name: &String| name.clone();
     let shortened = |name: &String| {
         if row.persons.contains(name) { short(name).to_owned() } else { name.clone() }
@@ -116,7 +117,7 @@ fn names(app: &App, buffer: &mut Buffer, (x, y): (u16, u16), room: u16, row: &Ev
     };
     let mut at = x + put(buffer, app, (x, y), for_source, &source, base);
     let end = x + room;
-    at += put(buffer, app, (at, y), end.saturating_sub(at), arrow, base.patch(app.theme.hint.0));
+    at += put(buffer, app, (at, y), end.saturating_sub(at), &arrow, base.patch(app.theme.hint.0));
     put(buffer, app, (at, y), end.saturating_sub(at), &target, base);
 }
 

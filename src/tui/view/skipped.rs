@@ -2,19 +2,21 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{clear, count, frame, page, put, put_words};
+use super::{clear, frame, page, put, put_path};
 use crate::tui::app::App;
 
 /// Draws them, from the one at `top` on.
 pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
     let pane = page(&app.areas);
-    clear(buffer, pane.outer, app.theme.row.into());
-    frame(buffer, app, pane, true, "Skipped", &count(app.skipped.len(), "file", "files"));
+    clear(buffer, app, pane.outer, app.theme.row.into());
+    let files = app.words.count("count.files", app.skipped.len());
+    frame(buffer, app, pane, true, app.words.get("page.skipped"), &files);
     let area = pane.inner;
     if app.skipped.is_empty() {
-        put(buffer, app, (area.x, area.y), area.width, "every file was read", app.theme.hint.into());
+        let words = app.words.get("page.all-read");
+        put(buffer, app, (area.x, area.y), area.width, words, app.theme.hint.into());
     }
     for (skipped, y) in app.skipped.iter().skip(top).zip(area.y..area.bottom()) {
-        put_words(buffer, app, (area.x, y), area.width, &skipped.to_string(), app.theme.row.into());
+        put_path(buffer, app, (area.x, y), area.width, &skipped.to_string(), app.theme.row.into());
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{frame, put, put_row};
+use super::{cell_at, frame, frame_around, long_day, on_screen, put, put_path, put_row};
 use crate::model::PublishedBasis;
 use crate::tui::app::{App, Focus};
 use crate::tui::layout::Pane;
@@ -19,16 +19,21 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     }
     let focused = app.focus == Focus::Source;
     let Some(source) = app.source() else {
-        frame(buffer, app, pane, focused, "Text", "");
+        frame(buffer, app, pane, focused, app.words.get("source.text"), "");
         return;
     };
     let published = source.published.map_or_else(String::new, |p| {
-        let doubt = if p.basis == PublishedBasis::Inferred { " (inferred)" } else { "" };
-        format!("{}{doubt}", p.date.format("%-d %B %Y"))
+        let date = long_day(app.words, p.date);
+        if p.basis == PublishedBasis::Inferred {
+            app.words.fill("source.inferred", &[("date", &date)])
+        } else {
+            date
+        }
     });
-    frame(buffer, app, pane, focused, &source.id, &published);
+    frame_around(buffer, app, pane, focused, (&source.id, put_path), &published);
     if source.view.text().trim().is_empty() {
-        put(buffer, app, (pane.inner.x, pane.inner.y), pane.inner.width, "no text", app.theme.hint.into());
+        let words = app.words.get("source.no-text");
+        put(buffer, app, (pane.inner.x, pane.inner.y), pane.inner.width, words, app.theme.hint.into());
         return;
     }
     let paint = Paint {
@@ -38,14 +43,15 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
         search: app.search.as_deref(),
         theme: &app.theme,
     };
-    paint.window(buffer, pane.inner);
-    // The row being read, on the frame at the side where Arabic rows begin.
+    let area = on_screen(app, buffer, pane.inner);
+    paint.window(buffer, area);
+    // The row being read, on the frame at the outer side: in English that where Arabic rows begin.
     if focused
         && pane.framed()
         && let Some(row) = source.view.window().iter().position(|p| *p == source.view.cursor())
-        && let Some(cell) = buffer.cell_mut((pane.outer.right() - 1, pane.inner.y + row as u16))
+        && let Some(cell) = cell_at(app, buffer, (pane.outer.right() - 1, pane.inner.y + row as u16))
     {
-        cell.set_symbol("◀").set_style(Style::from(app.theme.border_focused));
+        cell.set_symbol(app.words.get("sign.reading")).set_style(Style::from(app.theme.border_focused));
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{clear, columns, day, line_options, put, put_all, put_words};
+use super::{clear, columns, day, line_options, on_screen, own_words, put, put_all, put_words};
 use crate::bidi;
 use crate::model::{DateBasis, Status};
 use crate::tui::action::Command;
@@ -26,12 +26,13 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     }
     if let Some(message) = &app.message {
         let style: Style = if message.error { theme.error } else { theme.message }.into();
-        clear(buffer, area, style);
+        clear(buffer, app, area, style);
         put_words(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
         return;
     }
-    let left = facts(app);
-    let options = line_options(app);
+    let style: Style = theme.status.into();
+    let facts = facts(app);
+    let options = own_words(app);
     let room = area.width.saturating_sub(2);
     // Of the figures as many as leave the facts a third of the line, the last one before all.
     let mut figures = figures(app);
@@ -42,10 +43,11 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     let right_width = columns(&right, options);
     let mut x = area.x + 1;
     let shown = room.saturating_sub((right_width + 1).min(room.saturating_sub(6)));
-    x += put(buffer, app, (x, area.y), shown, &left, theme.status.into());
+    let pieces: Vec<_> = facts.iter().map(|text| (text.as_str(), style)).collect();
+    x += put_all(buffer, app, (x, area.y), shown, &pieces);
     let free = area.right().saturating_sub(x + 1);
     let at = area.right().saturating_sub(1 + right_width.min(free));
-    put(buffer, app, (at, area.y), right_width.min(free), &right, theme.hint.into());
+    put_words(buffer, app, (at, area.y), right_width.min(free), &right, theme.hint.into());
     hints(app, buffer, Rect { x: x + 2, width: at.saturating_sub(x + 4), ..area });
 }
 
@@ -54,49 +56,61 @@ pub(super) fn field_render(app: &App, buffer: &mut Buffer, area: Rect, input: &I
     if area.is_empty() {
         return;
     }
-    let laid = bidi::input(input.text(), input.cursor() as u32, area.width, &line_options(app));
+    let area = on_screen(app, buffer, area);
+    let align = if app.mirrored() { bidi::Align::Right } else { bidi::Align::Left };
+    let options = bidi::Options { align, ..line_options(app) };
+    let laid = bidi::input(input.text(), input.cursor() as u32, area.width, &options);
     super::put_row(buffer, &laid.row, (area.x, area.y), area.width, |_| app.theme.status.into());
     if let Some(cell) = buffer.cell_mut((area.x + laid.cursor, area.y)) {
         cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
     }
 }
 
-/// Type, date with its basis, status and confidence of the selected event.
-fn facts(app: &App) -> String {
-    let Some((_, event)) = app.event() else { return String::new() };
+/// Type, date with its basis, status and confidence of the selected event, in pieces: a date keeps
+/// its own direction.
+fn facts(app: &App) -> Vec<String> {
+    let Some((_, event)) = app.event() else { return Vec::new() };
+    let words = app.words;
     let date = match &event.date {
         Some(date) => {
             let basis = match date.basis {
-                DateBasis::Explicit => "as written",
-                DateBasis::Deictic => "counted from the publication date",
-                DateBasis::Anaphoric => "counted from a date told before",
-                DateBasis::Inferred if date.mention.is_none() => "from the publication date",
-                DateBasis::Inferred => "completed from the context",
+                DateBasis::Explicit => "fact.explicit",
+                DateBasis::Deictic => "fact.deictic",
+                DateBasis::Anaphoric => "fact.anaphoric",
+                DateBasis::Inferred if date.mention.is_none() => "fact.published",
+                DateBasis::Inferred => "fact.completed",
             };
-            format!("{} {basis}", day(&date.value))
+            [day(&date.value).into_owned(), format!(" {}", words.get(basis))]
         }
-        None => "undated".to_owned(),
+        None => [String::new(), words.get("fact.undated").to_owned()],
     };
-    let status = match event.status {
-        Status::Occurred => "",
-        Status::Planned => " · planned",
-        Status::Denied => " · denied",
-        Status::Hypothetical => " · hypothetical",
-    };
-    format!("{} · {date}{status} · confidence {:.2}", event.kind, event.confidence)
+    let mut rest = Vec::new();
+    match event.status {
+        Status::Occurred => {}
+        Status::Planned => rest.push(words.get("status.planned").to_owned()),
+        Status::Denied => rest.push(words.get("status.denied").to_owned()),
+        Status::Hypothetical => rest.push(words.get("status.hypothetical").to_owned()),
+    }
+    rest.push(words.fill("fact.confidence", &[("value", &format!("{:.2}", event.confidence))]));
+    let [date, basis] = date;
+    vec![words.kind(event.kind).to_owned(), " · ".into(), date, basis, format!(" · {}", rest.join(" · "))]
 }
 
 /// How much is shown, how right it was so far, what was skipped.
 fn figures(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
     if !app.skipped.is_empty() {
-        parts.push(format!("{} skipped", app.skipped.len()));
+        parts.push(app.words.fill("fact.skipped", &[("n", &app.skipped.len())]));
     }
     let so_far = app.reviews.precision();
     if let Some(share) = so_far.value() {
-        parts.push(format!("precision {share:.2} ({}/{})", so_far.accepted, so_far.judged()));
+        let share = format!("{share:.2}");
+        let figures: [(&str, &dyn std::fmt::Display); 3] =
+            [("share", &share), ("right", &so_far.accepted), ("judged", &so_far.judged())];
+        parts.push(app.words.fill("fact.precision", &figures));
     }
-    parts.push(format!("{}/{} shown", app.list.keys.len(), app.list.total));
+    let (shown, total) = (app.list.keys.len(), app.list.total);
+    parts.push(app.words.fill("fact.shown", &[("shown", &shown), ("total", &total)]));
     parts
 }
 
@@ -104,18 +118,18 @@ fn figures(app: &App) -> Vec<String> {
 fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     let options = line_options(app);
     let words = [
-        (Command::Help, "help"),
-        (Command::Accept, "accept"),
-        (Command::Reject, "reject"),
-        (Command::FacetActor, "actor"),
-        (Command::FacetYear, "year"),
-        (Command::Search, "search"),
+        (Command::Help, "hint.help"),
+        (Command::Accept, "hint.accept"),
+        (Command::Reject, "hint.reject"),
+        (Command::FacetActor, "hint.actor"),
+        (Command::FacetYear, "hint.year"),
+        (Command::Search, "hint.search"),
     ];
     let mut pieces = Vec::new();
     let mut used = 0;
     for (command, word) in words {
         let Some(key) = app.keymap.keys(Context::Browse, command).first() else { continue };
-        let (key, word) = (format!("{key} "), format!("{word}  "));
+        let (key, word) = (format!("{key} "), format!("{}  ", app.words.get(word)));
         used += columns(&key, options) + columns(&word, options);
         if used > area.width {
             break;

@@ -4,21 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{columns, count, line_options, put, put_all};
+use super::{columns, line_options, put, put_all};
 use crate::store::Facet;
 use crate::tui::app::App;
 use crate::tui::panel::value_label;
+use crate::tui::words::Words;
 
 /// The name of a facet in filters and panels.
-pub(super) const fn facet_name(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Actor => "actor",
-        Facet::Year => "year",
-        Facet::Type => "type",
-        Facet::Place => "place",
-        Facet::Document => "document",
-        Facet::Status => "status",
-    }
+pub(super) fn facet_name(words: Words, facet: Facet) -> &'static str {
+    words.get(match facet {
+        Facet::Actor => "facet.actor",
+        Facet::Year => "facet.year",
+        Facet::Type => "facet.type",
+        Facet::Place => "facet.place",
+        Facet::Document => "facet.document",
+        Facet::Status => "facet.status",
+    })
 }
 
 /// Draws it.
@@ -26,19 +27,19 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let theme = &app.theme;
+    let (theme, words) = (&app.theme, app.words);
     let (title, hint, filter): (Style, Style, Style) =
         (theme.title.into(), theme.hint.into(), theme.filter.into());
     let mut facts = vec![
-        count(app.documents.len(), "document", "documents"),
-        count(app.list.total, "event", "events"),
-        format!("{} reviewed", app.reviews.precision().judged()),
+        words.count("count.documents", app.documents.len()),
+        words.count("count.events", app.list.total),
+        words.fill("title.reviewed", &[("n", &app.reviews.precision().judged())]),
     ];
     if let Some(progress) = app.progress {
         facts.push(if progress.of > 0 {
-            format!("reading {}/{}", progress.files, progress.of)
+            words.fill("title.reading-of", &[("files", &progress.files), ("of", &progress.of)])
         } else {
-            "reading".into()
+            words.get("title.reading").into()
         });
     }
     let facts = format!("  {}", facts.join(" · "));
@@ -69,7 +70,7 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
 fn filters(app: &App) -> Vec<(String, String)> {
     let mut out: Vec<(Facet, String)> = Vec::new();
     for chosen in &app.chosen {
-        let label = value_label(chosen.facet, &chosen.label);
+        let label = value_label(app.words, chosen.facet, &chosen.label);
         match out.iter_mut().find(|(facet, _)| *facet == chosen.facet) {
             Some((_, values)) => {
                 values.push_str(if super::rtl(values) { "، " } else { ", " });
@@ -78,8 +79,10 @@ fn filters(app: &App) -> Vec<(String, String)> {
             None => out.push((chosen.facet, label.to_owned())),
         }
     }
-    let mut out: Vec<_> =
-        out.into_iter().map(|(facet, values)| (format!("  {}: ", facet_name(facet)), values)).collect();
+    let mut out: Vec<_> = out
+        .into_iter()
+        .map(|(facet, values)| (format!("  {}: ", facet_name(app.words, facet)), values))
+        .collect();
     if let Some(search) = &app.search {
         out.push(("  / ".into(), search.clone()));
     }
