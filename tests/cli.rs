@@ -46,6 +46,18 @@ fn piped(dir: &TempDir, args: &[&str], input: &[u8]) -> Output {
 const NEWS: &str = "بغداد، 5 آذار/مارس 2021: التقى الرئيس العراقي برهم صالح وزير الخارجية الإيراني محمد جواد ظريف في بغداد.\n";
 
 #[test]
+fn the_doctor_writes_plain_text_into_a_pipe() {
+    let dir = folder(&[]);
+    let output = run(&dir, &["doctor"]);
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
+    for words in ["waqai ", "asked ", "(in use)", "verdicts ", "ﺮﻳﺯﻮﻟﺍ", "الوزير"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
 fn every_fault_is_one_line_and_the_rest_goes_on() {
     let dir = folder(&[
         ("a/good.txt", NEWS.as_bytes()),

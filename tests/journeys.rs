@@ -7,6 +7,7 @@ use fixture::{Journey, source, sources};
 use ratatui::style::{Color, Modifier};
 use waqai::bidi::Align;
 use waqai::corpus::Skipped;
+use waqai::tui::terminal::Mode;
 use waqai::tui::{Effect, Lang, Theme, plain};
 
 /// Compares a screen with the one that was looked at and accepted.
@@ -150,6 +151,37 @@ fn what_is_typed_is_edited_by_letter_in_the_order_of_the_screen() {
     screen!("prompt-cluster-deleted", journey);
     journey.keys("<ctrl-u>Lavrov<left>");
     assert_eq!(journey.cursor(), Some(8), "on the last letter of a Latin word");
+}
+
+#[test]
+fn what_is_copied_is_the_text_as_it_was_read() {
+    let mut journey = Journey::new(100, 24, None);
+    journey.keys("Y");
+    let [Effect::Copy(sentence)] = &journey.effects[..] else { panic!("{:?}", journey.effects) };
+    let (_, text) = fixture::DOCUMENTS[0];
+    assert!(text.contains(sentence.as_str()) && sentence.contains("دعا"), "{sentence}");
+    assert!(!sentence.chars().any(|c| ('\u{fb50}'..='\u{fdff}').contains(&c) || c >= '\u{fe70}'));
+    assert!(journey.screen().contains("the sentence is copied"));
+    journey.keys("<tab>إ");
+    let Some(Effect::Copy(paragraph)) = journey.effects.last() else { panic!("{:?}", journey.effects) };
+    assert!(text.lines().any(|line| line == paragraph), "{paragraph}");
+    // What would be an order in a shell is not copied.
+    let hostile = [source("x.txt", "قبل\u{1b}[2J\u{9b}31m\u{7}بعد")];
+    let mut journey = Journey::over(&hostile, Vec::new(), 100, 24, None);
+    journey.keys("<tab>Y");
+    assert_eq!(journey.effects, [Effect::Copy("قبل[2J31mبعد".into())]);
+}
+
+#[test]
+fn where_only_the_user_can_help_that_is_said_and_stays() {
+    let mut journey = Journey::hinting(120, 24, "terminal.rendering");
+    assert!(journey.screen().contains("B Arabic scrambled?"));
+    journey.keys("B");
+    assert!(journey.screen().contains("--bidi explicit") && journey.screen().contains("rendering off"));
+    assert_eq!(journey.effects, [Effect::Mode(Mode::Explicit)]);
+    journey.keys("j");
+    assert!(journey.screen().contains("B Arabic scrambled?"));
+    assert!(!Journey::new(120, 24, None).screen().contains("scrambled"));
 }
 
 #[test]

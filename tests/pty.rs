@@ -30,8 +30,8 @@ struct Session {
     screen: vt100::Parser,
     /// All that was written.
     bytes: Vec<u8>,
-    /// Whether the terminal answers questions.
-    answers: bool,
+    /// What the terminal answers to questions, if anything.
+    answer: Option<&'static str>,
 }
 
 impl Session {
@@ -59,7 +59,7 @@ impl Session {
             output,
             screen: vt100::Parser::new(ROWS, COLUMNS, 0),
             bytes: Vec::new(),
-            answers: true,
+            answer: Some("\x1b[8;0$y\x1b[?64;1;2c"),
         }
     }
 
@@ -95,8 +95,8 @@ impl Session {
             self.screen.process(&chunk);
             let asked = chunk.windows(3).any(|w| w == b"\x1b[c");
             self.bytes.extend(chunk);
-            if asked && self.answers {
-                self.send("\x1b[8;0$y\x1b[?64;1;2c");
+            if let Some(answer) = self.answer.filter(|_| asked) {
+                self.send(answer);
             }
         }
     }
@@ -177,14 +177,69 @@ fn opens_the_demonstration() {
 }
 
 #[test]
+fn the_doctor_tells_what_was_answered_and_what_follows() {
+    for (answer, mode) in [
+        ("\x1b[8;1$y\x1bP>|VTE(7006)\x1b\\\x1b[>65;7006;1c\x1b[?65;1;9c", "explicit: "),
+        ("\x1b[8;0$y\x1b[>0;1101;1c\x1b[?6c", "visual: "),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut session = Session::waqai(folder.path(), &["doctor"]);
+        session.answer = Some(answer);
+        session.wait_for("index of the demo");
+        let text = String::from_utf8_lossy(&session.bytes).into_owned();
+        for line in
+            ["asked ", "answered to the last question", mode, "reviews.sqlite (not there)", "Unicode "]
+        {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+        // What holds for the terminal holds no longer.
+        let set = session.bytes.windows(4).filter(|w| *w == b"\x1b[8l").count();
+        let unset = session.bytes.windows(4).filter(|w| *w == b"\x1b[8h").count();
+        assert!(set >= 1 && unset >= set);
+        assert!(session.child.wait().expect("the program is ours").success());
+    }
+}
+
+#[test]
 fn a_signal_gives_the_terminal_back() {
+    let folder = folder_with_report();
+    for signal in ["-TERM", "-HUP", "-INT"] {
+        let mut session = Session::waqai(folder.path(), &[folder.path().to_str().expect("a plain path")]);
+        session.wait_for("Events 1/");
+        let id = session.child.process_id().expect("a process").to_string();
+        let sent = std::process::Command::new("kill").args([signal, &id]).status().expect("kill runs");
+        assert!(sent.success());
+        assert!(!session.end().success());
+    }
+}
+
+#[test]
+fn what_is_pasted_right_after_the_key_that_opens_a_field_goes_into_it() {
     let folder = folder_with_report();
     let mut session = Session::waqai(folder.path(), &[folder.path().to_str().expect("a plain path")]);
     session.wait_for("Events 1/");
-    let id = session.child.process_id().expect("a process").to_string();
-    let sent = std::process::Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
-    assert!(sent.success());
-    assert!(!session.end().success());
+    // At once, so that the paste comes before the key has been understood.
+    session.send("/\x1b[200~Lavrov\x1b[201~");
+    session.wait_for("/ Lavrov");
+    session.send("\x03");
+    assert!(session.end().success());
+}
+
+#[test]
+fn what_is_copied_reaches_the_terminal_as_it_was_read() {
+    let folder = folder_with_report();
+    let mut session = Session::waqai(folder.path(), &[folder.path().to_str().expect("a plain path")]);
+    session.wait_for("Events 1/");
+    session.send("Y");
+    session.wait_for("is copied");
+    session.send("q");
+    session.wait("the order", |screen| !screen.alternate_screen());
+    let written = String::from_utf8_lossy(&session.bytes).into_owned();
+    let (_, rest) = written.split_once("\x1b]52;c;").expect("OSC 52");
+    let (code, _) = rest.split_once(['\x1b', '\x07']).expect("its end");
+    // The first letters of `زار بوتين` in base64.
+    assert!(code.starts_with("2LLYp9ix"), "{code}");
+    assert!(session.end().success());
 }
 
 #[test]
@@ -199,7 +254,7 @@ fn keys_typed_before_the_first_frame_count_also_where_the_terminal_is_silent() {
         first.send("q");
         assert!(first.end().success());
         let mut session = Session::waqai(folder.path(), &[path]);
-        session.answers = answers;
+        session.answer = session.answer.filter(|_| answers);
         session.send("jj\x1b[B");
         session.wait_for("Events 4/");
         session.send("q");

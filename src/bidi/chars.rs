@@ -41,8 +41,8 @@ pub(super) enum Kind {
     Joiner,
     NonJoiner,
     Silent,
-    /// A bidi control.
-    Bidi,
+    /// A bidi control, shown as this mark.
+    Bidi(char),
     Dropped(Reason),
 }
 
@@ -98,7 +98,7 @@ impl Props {
         let kind = match fate(c) {
             Fate::Tab => Kind::Tab,
             Fate::Break => Kind::Break,
-            Fate::Mark(_) => Kind::Bidi,
+            Fate::Mark(mark) => Kind::Bidi(mark),
             Fate::Joiner => Kind::Joiner,
             Fate::NonJoiner => Kind::NonJoiner,
             Fate::Silent => Kind::Silent,

@@ -13,10 +13,9 @@ use unicode_normalization::char::compose;
 
 use super::chars::{Chars, Kind, LEFT, Props, RIGHT, mirrored};
 use super::levels::{direction, levels};
-use super::sanitize::{Fate, fate};
 use super::shaping::{LAM, Shapes};
 use super::symbol::{CAPACITY, Symbol};
-use super::{Controls, Direction, Dropped, Harakat, Options, Order, Reason, Shaping};
+use super::{Direction, Dropped, Harakat, Options, Order, Reason, Shaping};
 
 /// A row may begin with this cluster (UAX #14).
 pub(super) const BREAK: u16 = 1;
@@ -249,12 +248,7 @@ impl<B: Iterator<Item = u32>> Builder<B> {
                 self.joiner.zwnj();
             }
             Kind::Silent => self.attach(at, end),
-            Kind::Bidi => match fate(c) {
-                Fate::Mark(mark) if self.options.controls == Controls::Show => {
-                    self.push(at, end, mark, Props { width: 1, ..props }, level, CLOSED);
-                }
-                _ => self.drop(at, end, props, Reason::Bidi),
-            },
+            Kind::Bidi(mark) => self.push(at, end, mark, Props { width: 1, ..props }, level, CLOSED),
             Kind::Dropped(reason) => self.drop(at, end, props, reason),
         }
     }

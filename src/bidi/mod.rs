@@ -11,9 +11,12 @@
 //! ```
 //!
 //! [`paragraph`] gives all the rows of a paragraph, [`line()`] one row that ends in `…` where the text
-//! is longer, [`input()`] one row around the cursor of a prompt. [`paragraphs`] cuts a document. Every [`Cell`] knows the bytes it came from, and
-//! [`Row`] goes both ways: bytes to cells (highlights, search) and columns to bytes (the mouse).
-//! [`sanitize`] says what may reach a terminal at all.
+//! is longer, [`input()`] one row around the cursor of a prompt. [`paragraphs`] cuts a document. Every
+//! [`Cell`] knows the bytes it came from, and [`Row`] goes both ways: bytes to cells (highlights,
+//! search) and columns to bytes (the mouse). [`sanitize`] says what may reach a terminal at all. The
+//! bidi controls of a text (LRM, RLM, ALM, embeddings, overrides, isolates) have their effect on the
+//! order and are shown as a mark of one column each, since a hidden one can make a text look like
+//! another.
 //!
 //! Byte offsets are `u32` and count from the start of the text given, which is shorter than 4 GiB;
 //! columns are `u16`. Nothing here knows what a terminal library or an event is.
@@ -109,18 +112,6 @@ pub enum Order {
     Logical,
 }
 
-/// What becomes of the bidi controls of a text (LRM, RLM, ALM, embeddings, overrides, isolates).
-///
-/// Either way they have their effect on the order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Controls {
-    /// Each is shown as a mark of one column, since a hidden one can make a text look like another.
-    #[default]
-    Show,
-    /// They are left out and counted in [`Layout::dropped`].
-    Hide,
-}
-
 /// How to lay out. The default fits a document of Arabic prose in a terminal without bidi.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -136,8 +127,6 @@ pub struct Options {
     pub shaping: Shaping,
     /// Visual or logical order.
     pub order: Order,
-    /// Bidi controls shown or hidden.
-    pub controls: Controls,
     /// Columns of a tab, from 1 to 15. A tab is written as spaces and stays a segment separator to
     /// the algorithm (UAX #9, L1): the fields of a line come in the direction of the paragraph.
     pub tab: u8,
@@ -152,7 +141,6 @@ impl Default for Options {
             harakat: Harakat::Keep,
             shaping: Shaping::Forms,
             order: Order::Visual,
-            controls: Controls::Show,
             tab: 4,
         }
     }
@@ -165,8 +153,6 @@ pub enum Reason {
     Control,
     /// A character that shows nothing: soft hyphen, zero width space, tag …
     Format,
-    /// A bidi control, with [`Controls::Hide`].
-    Bidi,
     /// A mark without letter, with [`Harakat::Strip`].
     Mark,
     /// White space at the end of a row, where the text goes on in the next row or no room is left.
@@ -192,11 +178,6 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// How many pieces were left out for `reason`; characters, and for [`Reason::Hung`] rows.
-    pub fn count(&self, reason: Reason) -> usize {
-        self.dropped.iter().filter(|dropped| dropped.reason == reason).count()
-    }
-
     /// The number of the row that holds `byte`, the last row for the text's end and beyond.
     pub fn row_of(&self, byte: u32) -> usize {
         self.rows.partition_point(|row| row.bytes.end <= byte).min(self.rows.len().saturating_sub(1))

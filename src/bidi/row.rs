@@ -44,24 +44,6 @@ impl Row {
             .map(|(place, _)| place)
     }
 
-    /// The columns that show any of `bytes`, indent included, as runs from left to right: several
-    /// where the bytes are not side by side on the screen.
-    pub fn runs_of(&self, bytes: Range<u32>) -> Vec<Range<u16>> {
-        let mut runs: Vec<Range<u16>> = Vec::new();
-        let mut column = self.indent;
-        for cell in &self.cells {
-            let next = column + u16::from(cell.width);
-            if cell.bytes.start < bytes.end && bytes.start < cell.bytes.end {
-                match runs.last_mut() {
-                    Some(run) if run.end == column => run.end = next,
-                    _ => runs.push(column..next),
-                }
-            }
-            column = next;
-        }
-        runs
-    }
-
     /// The place in [`Row::cells`] of the cell that shows `byte`.
     pub fn cell_of(&self, byte: u32) -> Option<usize> {
         self.cells.iter().position(|cell| cell.bytes.contains(&byte))

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use etcetera::BaseStrategy as _;
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, tell};
+use super::{Common, NOTHING_READ, config_folder, tell};
 use crate::store::{Index, SyncOptions, default_index, default_reviews};
 use crate::tui::{self, ScreenArgs, Setup};
 
@@ -22,8 +21,7 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
     }
     let words = Words::new(common)?;
     let options = SyncOptions { read: common.read(), version: words.version() };
-    let keymap =
-        etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("waqai/keymap.toml"));
+    let keymap = config_folder().map(|folder| folder.join("keymap.toml"));
     let outcome = tui::run(Setup {
         index: index(&paths, common)?,
         reviews: common.reviews.clone().or_else(default_reviews),

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod browse;
+mod doctor;
 mod eval;
 mod extract;
 mod logging;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+use etcetera::BaseStrategy as _;
 
 use crate::corpus::{ReadOptions, Skipped, parse_day};
 
@@ -35,7 +37,8 @@ Examples:
   waqai news/                           browse all .txt and .jsonl files of a folder
   waqai extract news/ > events.jsonl    the events as JSON lines
   waqai eval --gold gold/ news/         how right they are
-  waqai render report.txt --width 60    one text as the screen shows it"
+  waqai render report.txt --width 60    one text as the screen shows it
+  waqai doctor                          what the terminal makes of Arabic"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -58,6 +61,7 @@ enum Command {
     Extract(extract::ExtractArgs),
     Eval(eval::EvalArgs),
     Render(RenderArgs),
+    Doctor(doctor::DoctorArgs),
 }
 
 /// Options of every command.
@@ -100,6 +104,11 @@ impl Common {
     }
 }
 
+/// The user's own folder for keys, words and the like. None where the user has no home.
+fn config_folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("waqai"))
+}
+
 fn day(text: &str) -> Result<NaiveDate, String> {
     parse_day(text).ok_or_else(|| "not a day of the calendar in the form 2018-05-09".to_owned())
 }
@@ -123,6 +132,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
         Some(Command::Eval(args)) => eval::run(args, &cli.common),
         Some(Command::Render(args)) => render::run(args, &cli.common),
+        Some(Command::Doctor(_)) => doctor::run(&cli.common),
     }
 }
 

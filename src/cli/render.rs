@@ -35,9 +35,10 @@ pub struct RenderArgs {
 }
 
 /// Where rows are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Align {
     /// By the direction of each paragraph
+    #[default]
     Auto,
     /// To the left
     Left,

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy as _;
-
-use super::Common;
+use super::{Common, config_folder};
 use crate::extract;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::model::{Annotations, Document};
@@ -25,7 +23,7 @@ impl Words {
     /// # Errors
     /// The first fault in a file of the user's.
     pub(super) fn new(common: &Common) -> Result<Self, LexiconError> {
-        let own = etcetera::choose_base_strategy().ok().map(|base| base.config_dir().join("waqai/lexicon"));
+        let own = config_folder().map(|folder| folder.join("lexicon"));
         let mut folders: Vec<PathBuf> = own.into_iter().filter(|folder| folder.is_dir()).collect();
         folders.extend(common.lexicon.iter().cloned());
         if folders.is_empty() {

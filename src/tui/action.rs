@@ -39,6 +39,7 @@ pub enum Command {
     Redo,
     Sort,
     SkippedFiles,
+    Copy,
     ToggleBidi,
     Help,
     Suspend,

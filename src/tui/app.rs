@@ -13,7 +13,7 @@ use super::terminal::Mode;
 use super::text_view::TextView;
 use super::theme::Theme;
 use super::words::{Lang, Words};
-use crate::bidi::{Harakat, Options};
+use crate::bidi::{Align, Harakat, Options};
 use crate::corpus::Skipped;
 use crate::model::{Annotations, Document, Event, EventType, Published, Status};
 use crate::store::{DocumentRow, EventKey, EventRow, Facet, Filter, Index, Progress, Sort};
@@ -118,8 +118,13 @@ pub struct Start {
     pub words: Words,
     /// What becomes of the marks on Arabic letters.
     pub harakat: Harakat,
+    /// The side of the rows of the text.
+    pub align: Align,
     /// What the terminal needs.
     pub mode: Mode,
+    /// What only the user of this terminal can do so that Arabic stands in order, as a name in the
+    /// table of words.
+    pub hint: Option<&'static str>,
     /// The verdicts.
     pub reviews: Reviews,
     /// Whether the list also holds what is denied or merely possible.
@@ -135,8 +140,11 @@ pub struct App {
     pub(super) theme: Theme,
     pub(super) words: Words,
     pub(super) harakat: Harakat,
+    pub(super) align: Align,
     pub(super) all: bool,
     pub(super) mode: Mode,
+    /// What only the user of this terminal can do, as a name in the table of words.
+    pub(super) hint: Option<&'static str>,
     pub(super) areas: Areas,
     pub(super) focus: Focus,
     pub(super) layer: Option<Layer>,
@@ -169,8 +177,10 @@ impl App {
             theme: start.theme,
             words: start.words,
             harakat: start.harakat,
+            align: start.align,
             all: start.all,
             mode: start.mode,
+            hint: start.hint,
             areas: Areas::default(),
             focus: Focus::default(),
             layer: None,
@@ -223,6 +233,7 @@ impl App {
     pub fn options(&self) -> Options {
         Options {
             harakat: self.harakat,
+            align: self.align,
             order: self.mode.order(),
             shaping: self.mode.shaping(),
             ..Options::default()

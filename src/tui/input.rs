@@ -1,6 +1,6 @@
 //! A line of text being typed: a cursor between letters, deletion by cluster.
 
-use unicode_segmentation::UnicodeSegmentation;
+use crate::bidi::{cluster_after, cluster_before};
 
 /// What is typed so far and where the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,30 +33,17 @@ impl Input {
         self.text.insert_str(self.cursor, &clean);
         let end = self.cursor + clean.len();
         // A mark that joined the letter before it moves the border between clusters.
-        let border = self.borders().find(|&b| b >= end);
-        self.cursor = border.unwrap_or(self.text.len());
-    }
-
-    fn borders(&self) -> impl DoubleEndedIterator<Item = usize> {
-        self.text.grapheme_indices(true).map(|(at, _)| at).chain([self.text.len()])
-    }
-
-    fn before(&self) -> usize {
-        self.borders().rev().find(|&b| b < self.cursor).unwrap_or(0)
-    }
-
-    fn after(&self) -> usize {
-        self.borders().find(|&b| b > self.cursor).unwrap_or(self.text.len())
+        self.cursor = cluster_after(&self.text, cluster_before(&self.text, end)).max(end);
     }
 
     /// One cluster back in the order of reading.
     pub fn back(&mut self) {
-        self.cursor = self.before();
+        self.cursor = cluster_before(&self.text, self.cursor);
     }
 
     /// One cluster on in the order of reading.
     pub fn forward(&mut self) {
-        self.cursor = self.after();
+        self.cursor = cluster_after(&self.text, self.cursor);
     }
 
     /// To the start.
@@ -71,14 +58,14 @@ impl Input {
 
     /// Deletes the cluster before the cursor.
     pub fn delete_before(&mut self) {
-        let from = self.before();
+        let from = cluster_before(&self.text, self.cursor);
         self.text.replace_range(from..self.cursor, "");
         self.cursor = from;
     }
 
     /// Deletes the cluster after the cursor.
     pub fn delete_after(&mut self) {
-        let to = self.after();
+        let to = cluster_after(&self.text, self.cursor);
         self.text.replace_range(self.cursor..to, "");
     }
 

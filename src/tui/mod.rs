@@ -87,13 +87,27 @@ pub struct ScreenArgs {
     #[arg(long, value_enum, value_name = "MODE", default_value_t = Choice::Auto, hide_default_value = true)]
     pub bidi: Choice,
 
-    /// Keep or strip the marks on Arabic letters, which some terminals misplace
-    #[arg(long, value_enum, default_value_t = Harakat::Keep)]
-    pub harakat: Harakat,
+    /// Keep or strip the marks on Arabic letters [default: strip in terminals that misplace them]
+    #[arg(long, value_enum)]
+    pub harakat: Option<Harakat>,
+
+    /// Where the rows of the text are set
+    #[arg(long, value_enum, default_value_t = Align::Auto)]
+    pub align: Align,
 
     /// The language of the interface [default: Arabic where the locale is Arabic, else English]
     #[arg(long, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
+}
+
+impl From<Align> for bidi::Align {
+    fn from(align: Align) -> Self {
+        match align {
+            Align::Auto => Self::Auto,
+            Align::Left => Self::Left,
+            Align::Right => Self::Right,
+        }
+    }
 }
 
 impl ScreenArgs {
@@ -170,8 +184,10 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         keymap,
         theme: Theme::for_terminal(guard.light),
         words,
-        harakat: setup.screen.harakat.into(),
+        harakat: setup.screen.harakat.map_or(guard.harakat, Into::into),
+        align: setup.screen.align.into(),
         mode: guard.mode(),
+        hint: guard.hint,
         reviews,
         all: setup.all,
     };
@@ -182,7 +198,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     update(&mut app, Action::Resize(size.width, size.height));
     // Before the faults, which are to stay.
     if let Some(hint) = guard.hint {
-        app.say(hint);
+        app.say(words.get(hint));
     }
     app.open_index();
     let keymap_fault = keymap_fault.map(|why| words.fill("said.keys-stand", &[("why", &why)]));
@@ -210,7 +226,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         if app.open_selected() {
             continue;
         }
-        let actions = wait(&app, &mut worker, &mut early)?;
+        let actions = wait(&mut worker, &mut early)?;
         for pending in actions {
             for effect in pending.apply(&mut app) {
                 match effect {
@@ -223,6 +239,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
                         update(&mut app, Action::Resize(size.width, size.height));
                         screen.clear()?;
                     }
+                    Effect::Copy(text) => guard.copy(&text)?,
                     Effect::Mode(mode) => {
                         guard.set_mode(mode)?;
                         screen.backend_mut().set_mode(mode);
@@ -244,19 +261,14 @@ pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) 
     let width = args.width.unwrap_or_else(|| {
         if terminal { crossterm::terminal::size().map_or(80, |(columns, _)| columns.max(1)) } else { 80 }
     });
-    let align = match args.align {
-        Align::Auto => bidi::Align::Auto,
-        Align::Left => bidi::Align::Left,
-        Align::Right => bidi::Align::Right,
-    };
     let theme = match args.color {
         Some(Color::Always) => Some(Theme::coloured(None)),
         Some(Color::Never) => None,
         None => terminal.then(|| Theme::for_terminal(None)),
     };
     let mut out = BufWriter::new(out);
-    let written =
-        plain::write(document, found, width, align, theme.as_ref(), &mut out).and_then(|()| out.flush());
+    let written = plain::write(document, found, width, args.align.into(), theme.as_ref(), &mut out)
+        .and_then(|()| out.flush());
     match written {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
@@ -300,8 +312,9 @@ pub fn press(app: &mut App, keys: &[KeyEvent]) -> Vec<Effect> {
         let (taken, action) = app.keymap().action(app.context(), rest);
         rest = rest.get(taken..).unwrap_or_default();
         if let Some(effect) = action.and_then(|action| update(app, action)) {
+            let last = effect == Effect::Quit;
             effects.push(effect);
-            if effect == Effect::Quit {
+            if last {
                 break;
             }
         }
@@ -310,7 +323,7 @@ pub fn press(app: &mut App, keys: &[KeyEvent]) -> Vec<Effect> {
 }
 
 /// Waits for something to happen and takes all that has happened by then.
-fn wait(app: &App, worker: &mut Option<Worker>, early: &mut VecDeque<KeyEvent>) -> io::Result<Vec<Pending>> {
+fn wait(worker: &mut Option<Worker>, early: &mut VecDeque<KeyEvent>) -> io::Result<Vec<Pending>> {
     let mut out = Vec::new();
     loop {
         let mut keys: Vec<KeyEvent> = early.drain(..).collect();
@@ -327,7 +340,8 @@ fn wait(app: &App, worker: &mut Option<Worker>, early: &mut VecDeque<KeyEvent>) 
                     flush(&mut keys, &mut out);
                     out.push(Pending::Action(Action::Resize(width, height)));
                 }
-                Event::Paste(text) if app.context() != keys::Context::Browse => {
+                // Where no field is open when its turn comes it changes nothing; keys before it may open one.
+                Event::Paste(text) => {
                     flush(&mut keys, &mut out);
                     out.push(Pending::Action(Action::Insert(text)));
                 }

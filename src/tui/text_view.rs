@@ -88,6 +88,11 @@ impl TextView {
         layout
     }
 
+    /// The paragraph that is being read.
+    pub fn reading(&self) -> &str {
+        self.paragraph_text(self.cursor.paragraph)
+    }
+
     fn paragraph_text(&self, paragraph: usize) -> &str {
         let Some(range) = self.paragraphs.get(paragraph) else { return "" };
         self.text.get(range.start as usize..range.end as usize).unwrap_or("")

@@ -1,6 +1,7 @@
 //! The only writer of the state: an action in, the state changed, and what the terminal has to do.
 
 mod browse;
+mod copy;
 mod layers;
 mod lists;
 mod reports;
@@ -12,7 +13,7 @@ use super::layout::Areas;
 use super::terminal::Mode;
 
 /// What is to be done outside of the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave.
     Quit,
@@ -20,6 +21,8 @@ pub enum Effect {
     Suspend,
     /// Set the terminal to another mode and draw all anew.
     Mode(Mode),
+    /// Put a text on the clipboard.
+    Copy(String),
 }
 
 /// Changes the state by one action.
@@ -31,6 +34,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                 Command::Quit => Some(Effect::Quit),
                 Command::Suspend => Some(Effect::Suspend),
                 Command::ToggleBidi => Some(app.next_mode()),
+                Command::Copy if app.layer.is_none() => app.copy().map(Effect::Copy),
                 _ => {
                     match app.layer.take() {
                         None => app.browse(command),
@@ -94,7 +98,12 @@ impl App {
 
     fn next_mode(&mut self) -> Effect {
         self.mode = self.mode.next();
-        self.say(self.words.fill("said.mode", &[("mode", &self.mode.name())]));
+        let mode = self.mode.name();
+        // Where there is more to say there is no room for more words.
+        self.say(match self.hint {
+            Some(hint) => format!("--bidi {mode} · {}", self.words.get(hint)),
+            None => self.words.fill("said.mode", &[("mode", &mode)]),
+        });
         Effect::Mode(self.mode)
     }
 

@@ -11,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use serde::Deserialize;
-use waqai::bidi::Harakat;
+use waqai::bidi::{Align, Harakat};
 use waqai::corpus::{Format, Origin, Skipped, Source};
 use waqai::model::{
     Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate, EventType, Participant, Role,
@@ -179,13 +179,29 @@ impl Journey {
         Self::speaking(Lang::En, sources, skipped, (width, height), log)
     }
 
+    /// A screen on the fixture in a terminal that only its user can set right.
+    pub(crate) fn hinting(width: u16, height: u16, hint: &'static str) -> Self {
+        Self::start(Lang::En, &sources(), Vec::new(), (width, height), None, Some(hint))
+    }
+
     /// A screen in another language.
     pub(crate) fn speaking(
         lang: Lang,
         sources: &[Source],
         skipped: Vec<Skipped>,
+        size: (u16, u16),
+        log: Option<PathBuf>,
+    ) -> Self {
+        Self::start(lang, sources, skipped, size, log, None)
+    }
+
+    fn start(
+        lang: Lang,
+        sources: &[Source],
+        skipped: Vec<Skipped>,
         (width, height): (u16, u16),
         log: Option<PathBuf>,
+        hint: Option<&'static str>,
     ) -> Self {
         let log = log.map(|path| VerdictLog::open(&path).expect("the log opens"));
         let start = Start {
@@ -193,7 +209,9 @@ impl Journey {
             theme: Theme::builtin("dark").expect("built in"),
             words: Words::new(lang),
             harakat: Harakat::Keep,
+            align: Align::Auto,
             mode: Mode::Visual,
+            hint,
             reviews: Reviews::new(log, "tester".into()).expect("the log is read"),
             all: false,
         };

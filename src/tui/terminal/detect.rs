@@ -8,8 +8,6 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::mode::Mode;
-
 /// How long a terminal may take to answer.
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -27,8 +25,9 @@ pub struct Answers {
     pub secondary: Option<String>,
     /// Whether the background is light.
     pub light: Option<bool>,
-    /// Whether the last question was answered.
-    pub complete: bool,
+    /// Primary device attributes, without introducer and final letter: `64;1;2`. Everybody gives them,
+    /// so with them all answers are there.
+    pub primary: Option<String>,
     /// Bytes that are no answer: keys that were typed meanwhile.
     pub typed: Vec<u8>,
 }
@@ -48,7 +47,9 @@ pub fn parse(bytes: &[u8]) -> Answers {
                         answers.bdsm = std::str::from_utf8(state).ok().and_then(|s| s.parse().ok());
                     }
                 }
-                b'c' if parameters.starts_with(b"?") => answers.complete = true,
+                b'c' if parameters.starts_with(b"?") => {
+                    answers.primary = Some(String::from_utf8_lossy(&parameters[1..]).into_owned());
+                }
                 b'c' if parameters.starts_with(b">") => {
                     answers.secondary = Some(String::from_utf8_lossy(&parameters[1..]).into_owned());
                 }
@@ -87,61 +88,6 @@ fn light(color: &[u8]) -> Option<bool> {
         luma += weights.next()? * f64::from(u16::from_str_radix(part, 16).ok()?) / most;
     }
     weights.next().is_none().then_some(luma > 0.5)
-}
-
-/// The environment variables that help where answers are silent or come from a multiplexer.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Environment {
-    /// `TMUX` or `STY` is set.
-    pub multiplexed: bool,
-    /// `VTE_VERSION` is set; it leaks into terminals started from a VTE.
-    pub vte: bool,
-}
-
-impl Environment {
-    /// As the process has it.
-    pub fn read() -> Self {
-        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        Self { multiplexed: set("TMUX") || set("STY"), vte: set("VTE_VERSION") }
-    }
-}
-
-/// The mode for a terminal, and a hint where only its user can set it right.
-pub fn decide(answers: &Answers, environment: Environment) -> (Mode, Option<&'static str>) {
-    let name = answers.version.as_deref().unwrap_or("").to_ascii_lowercase();
-    if environment.multiplexed {
-        return (if environment.vte { Mode::Lrm } else { Mode::Visual }, None);
-    }
-    if matches!(answers.bdsm, Some(1..=4)) {
-        return (Mode::Explicit, None);
-    }
-    if name.starts_with("konsole") {
-        return (Mode::Konsole, None);
-    }
-    let secondary = answers.secondary.as_deref().unwrap_or("");
-    // mlterm before 3.9.1 has no XTVERSION.
-    if name.starts_with("mlterm") || (name.is_empty() && secondary.starts_with("24;279;")) {
-        return (Mode::Mlterm, None);
-    }
-    if let Some(version) = name.strip_prefix("kitty") {
-        let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u32>().ok());
-        let version = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-        return if version >= (0, 40) {
-            (Mode::Kitty, None)
-        } else {
-            (Mode::Visual, Some("this kitty needs `force_ltr yes` in kitty.conf to show Arabic in order"))
-        };
-    }
-    if name.is_empty() && secondary == "0;136;0" {
-        return (Mode::Visual, Some("in PuTTY, disable bidirectional text display and Arabic shaping"));
-    }
-    if name.is_empty() && secondary == "0;115;0" {
-        return (Mode::Visual, Some("in this terminal's settings, switch bidirectional rendering off"));
-    }
-    if !answers.complete && environment.vte {
-        return (Mode::Explicit, None);
-    }
-    (Mode::Visual, None)
 }
 
 /// The keys in what was typed before the event reader started: characters, control characters and
@@ -202,7 +148,7 @@ pub fn ask() -> Answers {
     loop {
         let answers = parse(&read);
         let left = PATIENCE.saturating_sub(start.elapsed());
-        if answers.complete || left.is_zero() {
+        if answers.primary.is_some() || left.is_zero() {
             return answers;
         }
         let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
@@ -228,32 +174,6 @@ pub fn ask() -> Answers {
 mod tests {
     use super::*;
 
-    fn decided(bytes: &[u8]) -> Mode {
-        decide(&parse(bytes), Environment::default()).0
-    }
-
-    #[test]
-    fn each_family_gets_its_mode() {
-        assert_eq!(decided(b"\x1b[8;1$y\x1bP>|VTE(7600)\x1b\\\x1b[?65;1;9c"), Mode::Explicit);
-        assert_eq!(decided(b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[?64;1;2c"), Mode::Visual);
-        assert_eq!(decided(b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c"), Mode::Konsole);
-        assert_eq!(decided(b"\x1b[8;0$y\x1bP>|mlterm(3.9.3)\x1b\\\x1b[?63;1c"), Mode::Mlterm);
-        assert_eq!(decided(b"\x1b[8;0$y\x1b[>24;279;0c\x1b[?63;1c"), Mode::Mlterm);
-        assert_eq!(decided(b"\x1b[8;0$y\x1bP>|kitty(0.48.0)\x1b\\\x1b[?62;c"), Mode::Kitty);
-        assert_eq!(decided(b"\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62;c"), Mode::Visual);
-        assert_eq!(decided(b"\x1b[?1;2c"), Mode::Visual);
-        assert_eq!(decided(b""), Mode::Visual);
-    }
-
-    #[test]
-    fn answers_beat_the_environment() {
-        let vte = Environment { vte: true, multiplexed: false };
-        let xterm = parse(b"\x1b[8;0$y\x1b[?64;1c");
-        assert_eq!(decide(&xterm, vte).0, Mode::Visual);
-        assert_eq!(decide(&Answers::default(), vte).0, Mode::Explicit);
-        assert_eq!(decide(&xterm, Environment { vte: true, multiplexed: true }).0, Mode::Lrm);
-    }
-
     #[test]
     fn the_background_is_told_apart() {
         let light = |bytes: &[u8]| parse(bytes).light;
@@ -266,7 +186,7 @@ mod tests {
     #[test]
     fn keys_typed_meanwhile_are_kept_in_order() {
         let answers = parse("j\x1b[8;0$yت\x1b[B\x1b[?64;1cq\x04".as_bytes());
-        assert!(answers.complete);
+        assert!(answers.primary.is_some());
         let codes: Vec<_> = keys(&answers.typed).into_iter().map(|k| k.code).collect();
         let expected = ['j', 'ت'].map(KeyCode::Char);
         assert_eq!(codes[..2], expected);

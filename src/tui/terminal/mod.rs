@@ -1,31 +1,76 @@
 //! The terminal: asked what it is, set up, and always given back as it was found.
 
+pub mod decide;
 pub mod detect;
 pub mod mode;
 pub mod screen;
 pub mod sgr;
+pub mod tmux;
 
 use std::io::{self, Write};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 
+pub use decide::Decision;
 pub use mode::{Choice, Mode};
 
-/// The mode of the guard that is active and the thread that draws, for the panic hook and the
+use crate::bidi::Harakat;
+
+/// The way of the guard that is active and the thread that draws, for the panic hook and the
 /// signal thread.
-static ACTIVE: Mutex<Option<(Mode, ThreadId)>> = Mutex::new(None);
+static ACTIVE: Mutex<Option<(Way, ThreadId)>> = Mutex::new(None);
+
+/// How the terminal is spoken to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// In whose words.
+    pub mode: Mode,
+    /// Whether tmux stands between and hands orders on.
+    pub through: bool,
+}
+
+impl Way {
+    /// Tells the terminal the mode, see [`Mode::enter`].
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn enter(self, out: &mut impl Write) -> io::Result<()> {
+        let mut order = Vec::new();
+        self.mode.enter(&mut order)?;
+        self.send(order, out)
+    }
+
+    /// Takes back what [`Way::enter`] said.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn leave(self, out: &mut impl Write) -> io::Result<()> {
+        let mut order = Vec::new();
+        self.mode.leave(&mut order)?;
+        self.send(order, out)
+    }
+
+    fn send(self, order: Vec<u8>, out: &mut impl Write) -> io::Result<()> {
+        let order = if self.through && !order.is_empty() { tmux::wrapped(&order) } else { order };
+        out.write_all(&order)
+    }
+}
 
 /// Takes the terminal for the program: raw mode, alternate screen, the mode for Arabic. Gives it
 /// back when dropped, on a panic of the thread that draws, and on SIGTERM, SIGHUP and SIGINT.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Guard {
-    mode: Mode,
+    way: Way,
     /// Keys typed while the terminal was asked.
     pub early: Vec<KeyEvent>,
-    /// What the user should know about this terminal.
+    /// What only the user of this terminal can do, as a name in the table of words.
     pub hint: Option<&'static str>,
+    /// What becomes of marks on letters unless the user says.
+    pub harakat: Harakat,
     /// Whether its background is light, where it told.
     pub light: Option<bool>,
 }
@@ -38,20 +83,22 @@ impl Guard {
     pub fn enter(choice: Choice) -> io::Result<Self> {
         hook();
         crossterm::terminal::enable_raw_mode()?;
-        set_active(Some(Mode::default()));
-        let mut guard = Self { mode: Mode::default(), early: Vec::new(), hint: None, light: None };
+        set_active(Some(Way::default()));
+        let (mut guard, mut decision) = (Self::default(), Decision::default());
         match choice {
-            Choice::Mode(mode) => guard.mode = mode,
+            Choice::Mode(mode) => decision.mode = mode,
             Choice::Auto => {
                 let answers = detect::ask();
-                (guard.mode, guard.hint) = detect::decide(&answers, detect::Environment::read());
+                decision = decide::decide(&answers, &decide::Environment::read());
                 guard.light = answers.light;
                 guard.early = detect::keys(&answers.typed);
             }
         }
-        set_active(Some(guard.mode));
+        guard.way = Way { mode: decision.mode, through: decision.through };
+        (guard.hint, guard.harakat) = (decision.hint, decision.harakat);
+        set_active(Some(guard.way));
         let mut out = io::stdout().lock();
-        open(guard.mode, &mut out)?;
+        open(guard.way, &mut out)?;
         out.flush()?;
         drop(out);
         #[cfg(unix)]
@@ -61,7 +108,7 @@ impl Guard {
 
     /// The mode in force.
     pub const fn mode(&self) -> Mode {
-        self.mode
+        self.way.mode
     }
 
     /// Changes the mode. The screen is cleared, as the terminal needs it.
@@ -70,11 +117,28 @@ impl Guard {
     /// Where the terminal cannot be written to.
     pub fn set_mode(&mut self, mode: Mode) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        self.mode.leave(&mut out)?;
-        self.mode = mode;
-        set_active(Some(mode));
-        mode.enter(&mut out)?;
+        self.way.leave(&mut out)?;
+        self.way.mode = mode;
+        set_active(Some(self.way));
+        self.way.enter(&mut out)?;
         out.write_all(b"\x1b[H\x1b[2J")?;
+        out.flush()
+    }
+
+    /// Puts `text` on the clipboard (OSC 52), past tmux where that is allowed.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn copy(&self, text: &str) -> io::Result<()> {
+        let mut order = String::new();
+        CopyToClipboard::to_clipboard_from(text)
+            .write_ansi(&mut order)
+            .map_err(|_| io::Error::other("the text could not be written as OSC 52"))?;
+        let mut out = io::stdout().lock();
+        out.write_all(order.as_bytes())?;
+        if self.way.through {
+            out.write_all(&tmux::wrapped(order.as_bytes()))?;
+        }
         out.flush()
     }
 
@@ -88,9 +152,9 @@ impl Guard {
         restore();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         crossterm::terminal::enable_raw_mode()?;
-        set_active(Some(self.mode));
+        set_active(Some(self.way));
         let mut out = io::stdout().lock();
-        open(self.mode, &mut out)?;
+        open(self.way, &mut out)?;
         out.flush()
     }
 
@@ -110,32 +174,32 @@ impl Drop for Guard {
     }
 }
 
-fn set_active(mode: Option<Mode>) -> Option<Mode> {
-    let new = mode.map(|m| (m, thread::current().id()));
+fn set_active(way: Option<Way>) -> Option<Way> {
+    let new = way.map(|way| (way, thread::current().id()));
     let old = std::mem::replace(&mut *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner), new);
-    old.map(|(mode, _)| mode)
+    old.map(|(way, _)| way)
 }
 
 /// Alternate screen, home, the mode for Arabic, and only then the clearing that makes it hold;
 /// cursor hidden, pasted text marked as such.
-fn open(mode: Mode, out: &mut impl Write) -> io::Result<()> {
+fn open(way: Way, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\x1b[?1049h\x1b[H")?;
-    mode.enter(out)?;
+    way.enter(out)?;
     out.write_all(b"\x1b[2J\x1b[?25l\x1b[?2004h")
 }
 
 /// The way back of [`open`].
-fn close(mode: Mode, out: &mut impl Write) -> io::Result<()> {
+fn close(way: Way, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\x1b[0m\x1b[?2004l\x1b[?25h")?;
-    mode.leave(out)?;
+    way.leave(out)?;
     out.write_all(b"\x1b[?1049l")
 }
 
 /// Gives the terminal back, once; a terminal that is gone is no error.
 fn restore() {
-    if let Some(mode) = set_active(None) {
+    if let Some(way) = set_active(None) {
         let mut out = io::stdout().lock();
-        let _ = close(mode, &mut out).and_then(|()| out.flush());
+        let _ = close(way, &mut out).and_then(|()| out.flush());
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
@@ -193,13 +257,16 @@ mod tests {
 
     #[test]
     fn the_mode_is_set_before_the_clear_and_taken_back_before_the_main_screen() {
-        for mode in Mode::value_variants().iter().copied() {
+        let ways = Mode::value_variants()
+            .iter()
+            .flat_map(|mode| [false, true].map(|through| Way { mode: *mode, through }));
+        for way in ways {
             let (mut opened, mut closed, mut set, mut unset) =
                 (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-            open(mode, &mut opened).expect("a vector takes all");
-            close(mode, &mut closed).expect("a vector takes all");
-            mode.enter(&mut set).expect("a vector takes all");
-            mode.leave(&mut unset).expect("a vector takes all");
+            open(way, &mut opened).expect("a vector takes all");
+            close(way, &mut closed).expect("a vector takes all");
+            way.enter(&mut set).expect("a vector takes all");
+            way.leave(&mut unset).expect("a vector takes all");
             let place = |all: &[u8], part: &[u8]| {
                 (0..all.len()).find(|&i| all[i..].starts_with(part)).expect("the sequence is there")
             };
@@ -207,7 +274,8 @@ mod tests {
             assert!(place(&opened, &set) < place(&opened, b"\x1b[2J"));
             assert!(unset.is_empty() || place(&closed, b"\x1b[?25h") < place(&closed, &unset));
             assert!(place(&closed, &unset) < place(&closed, b"\x1b[?1049l"));
-            assert_eq!(set.is_empty() || mode == Mode::Terminal, unset.is_empty() || mode == Mode::Terminal);
+            let terminal = way.mode == Mode::Terminal;
+            assert_eq!(set.is_empty() || terminal, unset.is_empty() || terminal);
         }
     }
 }

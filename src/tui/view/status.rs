@@ -117,6 +117,8 @@ fn figures(app: &App) -> Vec<String> {
 /// Keys that help now, as many as there is room for.
 fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     let options = line_options(app);
+    // Where the terminal may scramble Arabic, what can be done about it comes first.
+    let scrambled = app.hint.map(|_| (Command::ToggleBidi, "hint.scrambled"));
     let words = [
         (Command::Help, "hint.help"),
         (Command::Accept, "hint.accept"),
@@ -127,7 +129,7 @@ fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     ];
     let mut pieces = Vec::new();
     let mut used = 0;
-    for (command, word) in words {
+    for (command, word) in scrambled.into_iter().chain(words) {
         let Some(key) = app.keymap.keys(Context::Browse, command).first() else { continue };
         let (key, word) = (format!("{key} "), format!("{}  ", app.words.get(word)));
         used += columns(&key, options) + columns(&word, options);
