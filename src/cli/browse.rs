@@ -8,6 +8,7 @@ use anyhow::bail;
 
 use super::words::Words;
 use super::{Common, NOTHING_READ, config_folder, tell};
+use crate::corpus;
 use crate::store::{Index, SyncOptions, default_index, default_reviews};
 use crate::tui::{self, ScreenArgs, Setup};
 
@@ -20,6 +21,7 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
         );
     }
     let words = Words::new(common)?;
+    let faults = words.faults(&corpus::discover(&paths).0, &common.read())?;
     let options = SyncOptions { read: common.read(), version: words.version() };
     let keymap = config_folder().map(|folder| folder.join("keymap.toml"));
     let outcome = tui::run(Setup {
@@ -27,6 +29,7 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
         reviews: common.reviews.clone().or_else(default_reviews),
         reviewer: common.reviewer.clone().unwrap_or_else(login_name),
         paths,
+        faults,
         options,
         extract: Box::new(move |document| words.extract(document)),
         all: common.all,
@@ -45,7 +48,9 @@ fn index(paths: &[PathBuf], common: &Common) -> anyhow::Result<Option<PathBuf>> 
         Index::open(path)?;
         return Ok(Some(path.clone()));
     }
-    Ok(default_index(paths).filter(|path| match Index::open(path) {
+    // Another extraction of the same documents is another index.
+    let inputs: Vec<PathBuf> = paths.iter().chain(&common.events).cloned().collect();
+    Ok(default_index(&inputs).filter(|path| match Index::open(path) {
         Ok(_) => true,
         Err(error) => {
             tracing::warn!(%error, "the index stays in memory");

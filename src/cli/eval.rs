@@ -131,6 +131,7 @@ fn found<'g>(
     let by_name: HashMap<&str, &Marked> = gold.iter().map(|gold| (gold.name.as_str(), gold)).collect();
     let words = Words::new(common)?;
     let (sources, skipped) = corpus::discover(&args.paths);
+    words.faults(&sources, &common.read())?.iter().for_each(tell);
     let mut found = HashMap::new();
     let mut without = 0_u32;
     let unread = |skipped: &Skipped, found: &mut HashMap<&'g str, Marked>| {

@@ -66,6 +66,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
     faults_on_one_line();
     let (sources, skipped) = corpus::discover(&paths);
     skipped.iter().for_each(tell);
+    words.faults(&sources, &common.read())?.iter().for_each(tell);
     let output = Output {
         layer: match args.layer {
             LayerArg::Events => Layer::Events,

@@ -91,6 +91,23 @@ pub struct Common {
     #[arg(long, value_name = "DIR", global = true)]
     pub lexicon: Vec<PathBuf>,
 
+    /// Take the events from FILE, the extraction of another program, in place of finding them: JSON
+    /// lines of ours, brat, doccano, Prodigy, Label Studio, W3C Web Annotation or WebAnno TSV; may be a
+    /// folder
+    #[arg(long, value_name = "FILE", global = true)]
+    pub events: Option<PathBuf>,
+
+    /// The format of FILE [default: it is recognised]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        global = true,
+        requires = "events",
+        hide_possible_values = true
+    )]
+    pub events_format: Option<crate::formats::exchange::Exchange>,
+
     /// Write what the program does to FILE, for looking into faults [default: the file that the
     /// environment variable `WAQAI_LOG` names, else nothing]
     #[arg(long, value_name = "FILE", global = true)]

@@ -1,8 +1,10 @@
-//! Annotations on their way out: the records of the contract, as JSON lines and as CSV.
+//! Annotations on their way out: the records of the contract, as JSON lines and as CSV; and both ways
+//! in the formats of annotation tools ([`exchange`]).
 //!
 //! Offsets in every record are code points from the start of the document's text, half open.
 
 mod csv;
+pub mod exchange;
 mod jsonl;
 mod records;
 

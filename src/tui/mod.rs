@@ -62,6 +62,8 @@ const IDLE: Duration = Duration::from_millis(500);
 pub struct Setup {
     /// Files and folders; none means the documents that come with the program.
     pub paths: Vec<PathBuf>,
+    /// What is known to be wrong before anything is read.
+    pub faults: Vec<Skipped>,
     /// The index file; without one the index lives in memory.
     pub index: Option<PathBuf>,
     /// How documents are read, and what the extraction depends on.
@@ -207,6 +209,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     }
     let mut worker = Some(Worker::start(Job {
         paths: setup.paths,
+        faults: setup.faults,
         index: setup.index,
         options: setup.options,
         extract: setup.extract,

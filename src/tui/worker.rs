@@ -19,6 +19,8 @@ pub type Extractor = Box<dyn Fn(&Document) -> Annotations + Send + Sync>;
 pub struct Job {
     /// Files and folders; none means the documents that come with the program.
     pub paths: Vec<PathBuf>,
+    /// What is told with what could not be read.
+    pub faults: Vec<Skipped>,
     /// The index file; without one the index lives in memory and is handed over when it is done.
     pub index: Option<PathBuf>,
     /// How documents are read, and what the extraction depends on.
@@ -90,6 +92,7 @@ fn run(
     cancel: &AtomicBool,
 ) -> Result<(SyncReport, Option<Index>), StoreError> {
     let (sources, mut skipped) = corpus::discover(&job.paths);
+    skipped.extend(job.faults.iter().cloned());
     let mut index = match &job.index {
         Some(path) => Index::open(path)?,
         None => Index::in_memory()?,
