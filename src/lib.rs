@@ -24,6 +24,10 @@
 //! Inside the program every offset is a byte offset into the document's text ([`model::Span`]).
 //! Code points, the unit of every output, are counted at the door ([`text::offsets`]).
 
+/// Extraction makes many small short-lived strings; the system's allocator takes a third longer.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod bidi;
 pub mod cli;
 pub mod corpus;

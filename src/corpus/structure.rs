@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::model::{Block, BlockKind, Span};
@@ -13,29 +14,30 @@ use crate::text::fold::fold_phrase;
 struct Signs {
     starts: Vec<String>,
     alone: Vec<String>,
-    holds: Vec<String>,
+    #[serde(deserialize_with = "anywhere")]
+    holds: AhoCorasick,
+    /// As written.
     glued: Vec<String>,
     closing: Vec<String>,
     lists: Vec<String>,
-    caption: Vec<String>,
+    #[serde(deserialize_with = "anywhere")]
+    caption: AhoCorasick,
     dateline: Vec<String>,
+}
+
+/// A list of signs that count wherever in a line they stand.
+fn anywhere<'de, D: serde::Deserializer<'de>>(source: D) -> Result<AhoCorasick, D::Error> {
+    let signs = Vec::<String>::deserialize(source)?;
+    AhoCorasick::new(signs.iter().map(|sign| fold_phrase(sign))).map_err(serde::de::Error::custom)
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     let mut signs: Signs = toml::from_str(include_str!("../../assets/corpus/furniture.toml"))
         .unwrap_or_else(|fault| panic!("the embedded furniture list is at fault: {fault}"));
-    for list in [
-        &mut signs.starts,
-        &mut signs.alone,
-        &mut signs.holds,
-        &mut signs.closing,
-        &mut signs.lists,
-        &mut signs.caption,
-        &mut signs.dateline,
-    ] {
-        for sign in list {
-            *sign = fold_phrase(sign);
-        }
+    let lists =
+        [&mut signs.starts, &mut signs.alone, &mut signs.closing, &mut signs.lists, &mut signs.dateline];
+    for sign in lists.into_iter().flatten() {
+        *sign = fold_phrase(sign);
     }
     signs
 });
@@ -52,6 +54,8 @@ struct Line {
     span: Span,
     /// Folded, at most [`LOOK`] bytes.
     folded: String,
+    /// Whether it ends as a sentence does.
+    full: bool,
     characters: usize,
     kind: BlockKind,
     /// Ends an article.
@@ -92,6 +96,7 @@ fn lines(text: &str) -> Vec<Line> {
             out.push(Line {
                 span: Span::new(from as u32, (from + trimmed.len()) as u32),
                 folded: fold_phrase(look.trim_start_matches(['•', '-', '–', '*', '#', '{', ' ', '\u{200f}'])),
+                full: sentence_end(trimmed),
                 characters: look.chars().count(),
                 kind: BlockKind::Body,
                 closing: false,
@@ -116,7 +121,7 @@ fn sort_furniture(lines: &mut [Line]) {
     let mut listing = false;
     for i in 0..lines.len() {
         // A short line right above a paragraph is that one's title, not the last item of a list.
-        let titles = lines.get(i + 1).is_some_and(|next| next.characters > 120 && sentence_end(&next.folded));
+        let titles = lines.get(i + 1).is_some_and(|next| next.characters > 120 && next.full);
         let line = &mut lines[i];
         let f = &line.folded;
         let wordless = !f.chars().any(char::is_alphanumeric);
@@ -124,7 +129,7 @@ fn sort_furniture(lines: &mut [Line]) {
         let furniture = wordless
             || signs.alone.iter().any(|s| f.trim_end_matches([':', '.']) == s.trim_end_matches([':', '.']))
             || signs.starts.iter().any(|s| (short || s.contains(':')) && begins(f, s))
-            || signs.holds.iter().any(|s| f.contains(s.as_str()))
+            || signs.holds.is_match(f)
             || menu(f);
         line.closing = furniture && signs.closing.iter().any(|s| f.starts_with(s.as_str()));
         let list_head =
@@ -136,7 +141,7 @@ fn sort_furniture(lines: &mut [Line]) {
             line.kind = BlockKind::Furniture;
         } else if signs.dateline.iter().any(|s| f.starts_with(s.as_str())) && line.characters < 70 {
             line.kind = BlockKind::Dateline;
-        } else if signs.caption.iter().any(|s| f.contains(s.as_str())) {
+        } else if signs.caption.is_match(f) {
             line.kind = BlockKind::Caption;
         }
     }
@@ -156,8 +161,8 @@ fn menu(folded: &str) -> bool {
     bars >= 3 && words < bars * 5
 }
 
-fn sentence_end(folded: &str) -> bool {
-    folded.trim_end_matches(['"', '”', '»', ')', '\'']).ends_with(['.', '!', '…', ':'])
+fn sentence_end(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '»', ')', '\'']).ends_with(['.', '!', '…', ':'])
 }
 
 /// Lines at which a second or later article begins: a title behind furniture that closed the one
@@ -187,7 +192,7 @@ fn article_starts(lines: &[Line]) -> Vec<usize> {
 }
 
 fn title_like(line: &Line) -> bool {
-    line.kind == BlockKind::Body && line.characters <= HEADLINE && !sentence_end(&line.folded)
+    line.kind == BlockKind::Body && line.characters <= HEADLINE && !line.full
 }
 
 /// Whether at least two told lines, one of them long, stand below line `i`.
@@ -204,7 +209,7 @@ fn below(lines: &[Line], i: usize) -> bool {
 /// Finds the headings of one article: its title and the short headings between its paragraphs.
 fn headings(blocks: &mut [Block], lines: &[Line]) {
     let told: Vec<usize> = (0..blocks.len()).filter(|&i| blocks[i].kind == BlockKind::Body).collect();
-    let full = |i: usize| sentence_end(&lines[i].folded) || lines[i].characters > HEADLINE;
+    let full = |i: usize| lines[i].full || lines[i].characters > HEADLINE;
     let long = told.iter().filter(|&&i| full(i)).count();
     if told.len() < 2 || long == 0 {
         return;
@@ -230,12 +235,7 @@ fn headings(blocks: &mut [Block], lines: &[Line]) {
         let next_long = told.get(n + 1).is_some_and(|&j| lines[j].characters > lines[i].characters);
         let dated = lines[i].folded.chars().any(|c| c.is_ascii_digit());
         let question = lines[i].folded.ends_with(['؟', '?']);
-        if lines[i].characters <= SUBHEAD
-            && !sentence_end(&lines[i].folded)
-            && next_long
-            && !dated
-            && (!question || n > 1)
-        {
+        if lines[i].characters <= SUBHEAD && !lines[i].full && next_long && !dated && (!question || n > 1) {
             blocks[i].kind = BlockKind::Headline;
         }
     }

@@ -13,8 +13,7 @@ use std::ops::Range;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
-    ActorMention, Annotations, Article, Block, BlockKind, Document, Event, Published, PublishedBasis, Span,
-    Status,
+    ActorMention, Annotations, Article, Block, BlockKind, Document, Published, PublishedBasis, Span,
 };
 use crate::text::{Tokens, sentences};
 use analysis::Analysis;
@@ -25,24 +24,14 @@ use registry::Registry;
 /// among them with that status; [`Status::counts`] tells them from those that count.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Annotations {
     let mut annotations = Annotations::default();
-    for weighed in read(document, lexicon, &mut annotations) {
-        let unreal = !weighed.event.status.counts();
-        if weighed.is_event() || unreal && told_apart(&weighed.event) {
-            annotations.events.push(weighed.event);
-        }
-    }
+    annotations.events =
+        read(document, lexicon, &mut annotations, false).into_iter().map(|w| w.event).collect();
     annotations
 }
 
 /// Every candidate of `document` with its features, events or not: what the weights are fitted on.
 pub fn weigh(document: &Document, lexicon: &Lexicon) -> Vec<Weighed> {
-    read(document, lexicon, &mut Annotations::default())
-}
-
-/// Whether a denied or possible happening is worth showing to who asks for them: it is
-/// dated, or its denial was told.
-fn told_apart(event: &Event) -> bool {
-    event.status == Status::Denied || event.date.is_some()
+    read(document, lexicon, &mut Annotations::default(), true)
 }
 
 /// Finds the date expressions of `document` alone, without a lexicon of words: the same as
@@ -78,7 +67,7 @@ fn articles<'d>(document: &'d Document, tokens: &Tokens<'_>) -> impl Iterator<It
     })
 }
 
-fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -> Vec<Weighed> {
+fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, every: bool) -> Vec<Weighed> {
     let tokens = Tokens::new(&document.text);
     let analysis = Analysis::new(&tokens, lexicon);
     let all_sentences = sentences::sentences(&tokens);
@@ -100,7 +89,7 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations) -
             published: tagged.published.map(|p| p.date.to_string()),
             this_day: blocks.first().is_some_and(|b| this_day(b.span.of(&document.text))),
         };
-        out.extend(events::weigh(&article, &mut registry));
+        out.extend(events::weigh(&article, &mut registry, every));
         annotations.actors.extend(mentions.iter().map(|m| ActorMention {
             span: m.span,
             entity: m.acting,

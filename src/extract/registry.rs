@@ -13,12 +13,20 @@ pub struct Registry<'l> {
     entities: Vec<Entity>,
     from_lexicon: HashMap<u32, u32>,
     by_id: HashMap<String, u32>,
+    /// Name as written, kind and country → index, to make no id twice.
+    introduced: HashMap<(String, EntityKind, Option<String>), u32>,
 }
 
 impl<'l> Registry<'l> {
     /// An empty table.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, entities: Vec::new(), from_lexicon: HashMap::new(), by_id: HashMap::new() }
+        Self {
+            lexicon,
+            entities: Vec::new(),
+            from_lexicon: HashMap::new(),
+            by_id: HashMap::new(),
+            introduced: HashMap::new(),
+        }
     }
 
     /// The document's index of a lexicon entity.
@@ -39,6 +47,16 @@ impl<'l> Registry<'l> {
 
     /// The index of an entity that the document introduces by its Arabic name.
     pub fn introduce(&mut self, name: &str, kind: EntityKind, country: Option<String>) -> u32 {
+        let key = (name.to_owned(), kind, country);
+        if let Some(&index) = self.introduced.get(&key) {
+            return index;
+        }
+        let index = self.introduce_new(name, kind, key.2.clone());
+        self.introduced.insert(key, index);
+        index
+    }
+
+    fn introduce_new(&mut self, name: &str, kind: EntityKind, country: Option<String>) -> u32 {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut id = slug(&name);
         if kind == EntityKind::Group

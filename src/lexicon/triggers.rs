@@ -3,7 +3,7 @@
 use super::conjugator::{self, Inflected, Kind};
 use super::phrases::{Meaning, Phrases};
 use super::source::{Noun, Phrase, Verb};
-use super::words::{Classes, Vocabulary, WordId};
+use super::words::{Classes, Proclitic, Vocabulary, WordId};
 use crate::model::EventType;
 use crate::text::fold::fold_phrase;
 
@@ -16,6 +16,8 @@ pub struct Sense {
     pub kind: Option<EventType>,
     /// Prepositions or particles, one of which must follow within a few words.
     pub after: Vec<WordId>,
+    /// Those of them that are written together with the next word.
+    pub after_proclitic: Vec<Proclitic>,
     /// Nouns, one of which must follow within a few words.
     pub object: Vec<WordId>,
     /// How surely a bare verb form is an event.
@@ -71,6 +73,17 @@ fn words(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
     list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect()
 }
 
+/// The prepositions of one letter in a list.
+fn proclitics(list: &[String]) -> Vec<Proclitic> {
+    let one = |w: &String| match w.as_str() {
+        "ب" => Some(Proclitic::Bi),
+        "ل" => Some(Proclitic::Li),
+        "ك" => Some(Proclitic::Ka),
+        _ => None,
+    };
+    list.iter().filter_map(one).collect()
+}
+
 /// Objects with their spelling before a pronoun: `علاقات(ها)`, `رسال(ت)ه`.
 fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
     let mut out = words(list, vocabulary);
@@ -107,6 +120,7 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         lemma,
         kind,
         after: words(&entry.after, vocabulary),
+        after_proclitic: proclitics(&entry.after),
         object: objects(&entry.object, vocabulary),
         weight: entry.weight.unwrap_or(VERB_WEIGHT),
         noun_weight: entry.noun_weight.unwrap_or(NOUN_WEIGHT),
@@ -133,6 +147,7 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
         lemma: entry.lemma.clone(),
         kind: entry.kind.0,
         after: words(&entry.after, vocabulary),
+        after_proclitic: proclitics(&entry.after),
         object: objects(&entry.object, vocabulary),
         weight,
         noun_weight: weight,
@@ -156,6 +171,7 @@ pub fn add_phrase(
         lemma: entry.words.clone(),
         kind: entry.kind.0,
         after: Vec::new(),
+        after_proclitic: Vec::new(),
         object: Vec::new(),
         weight,
         noun_weight: weight,

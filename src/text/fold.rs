@@ -99,13 +99,31 @@ pub fn fold(text: &str) -> String {
 
 /// The folded form of a lexicon entry or query: folded, trimmed, inner white space to one blank.
 pub fn fold_phrase(text: &str) -> String {
-    let folded = fold(text);
-    let mut out = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut out = String::with_capacity(text.len());
+    // White space is written when the next word begins, so none stands at either end.
+    let mut apart = false;
+    let arabic = &*ARABIC;
+    for c in text.chars() {
+        let fold = match c {
+            '\u{600}'..='\u{6FF}' => arabic[(c as usize) & 0xFF],
+            _ => fold_char(c),
+        };
+        match fold {
+            Fold::Gone => {}
+            // The Arabic block has no white space, so most characters need not be asked.
+            Fold::One(one) if !matches!(one, '\u{600}'..='\u{6FF}') && one.is_whitespace() => {
+                apart = true;
+            }
+            _ => {
+                if std::mem::take(&mut apart) && !out.is_empty() {
+                    out.push(' ');
+                }
+                match fold {
+                    Fold::One(one) => out.push(one),
+                    _ => push_many(c, &mut out),
+                }
+            }
         }
-        out.push_str(word);
     }
     out
 }

@@ -148,6 +148,8 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     });
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
+    // Many forms of a word are of one sense: what it asks for is looked for once.
+    let mut asked: Option<(u32, Option<Met>)> = None;
     for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
         for form in &a.lexicon.vocabulary.word(reading.word).triggers {
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
@@ -165,8 +167,12 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             {
                 continue;
             }
-            let found = conditions(a, i, sentence.end, sense);
-            let met = found.map(|(met, _)| met);
+            let found = match asked {
+                Some((same, found)) if same == form.sense => found,
+                _ => conditions(a, i, sentence.end, sense),
+            };
+            asked = Some((form.sense, found));
+            let met = found.map(|f| f.count);
             let common = reading.prefix == 0
                 && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH);
             if common && met.is_none() {
@@ -196,7 +202,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 weight: if verb { sense.weight } else { sense.noun_weight },
                 conditioned: met.is_some_and(|m| m > 0),
                 unmet: met.is_none(),
-                object: found.and_then(|(_, object)| object),
+                object: found.and_then(|f| f.object),
                 definite: reading.definite,
                 enclitic: reading.enclitic,
                 proclitic: reading.proclitic,
@@ -223,34 +229,35 @@ fn fits(shape: Shape, reading: &Reading) -> bool {
     }
 }
 
-/// How many conditions of a sense are met behind token `i`, and where its object stands; none where
-/// one is not.
-fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<(i32, Option<usize>)> {
-    let mut met = 0;
-    let optional = a.lexicon.vocabulary.id("").is_some_and(|none| sense.after.contains(&none));
-    if !sense.after.is_empty() && !optional {
+/// What of a sense's conditions is met.
+#[derive(Clone, Copy)]
+struct Met {
+    /// One for its preposition, two for its object.
+    count: i32,
+    /// Where the object stands.
+    object: Option<usize>,
+}
+
+/// How the conditions of a sense are met behind token `i`; none where one is not.
+fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<Met> {
+    let mut count = 0;
+    if !sense.after.is_empty() {
         within(a, i, end, AFTER_WITHIN, &|word, reading| {
-            sense.after.contains(&word) || preposition_of(a, reading, sense)
+            sense.after.contains(&word) || preposition_of(reading, sense)
         })?;
-        met += 1;
+        count += 1;
     }
     let mut object = None;
     if !sense.object.is_empty() {
         object = Some(within(a, i, end, OBJECT_WITHIN, &|word, _| sense.object.contains(&word))?);
-        met += 2;
+        count += 2;
     }
-    Some((met, object))
+    Some(Met { count, object })
 }
 
 /// Whether the proclitic of a reading is one of the prepositions that the sense asks for.
-fn preposition_of(a: &Analysis<'_>, reading: &Reading, sense: &Sense) -> bool {
-    let letter = match reading.proclitic {
-        Some(Proclitic::Bi) => "ب",
-        Some(Proclitic::Li) => "ل",
-        Some(Proclitic::Ka) => "ك",
-        _ => return false,
-    };
-    a.lexicon.vocabulary.id(letter).is_some_and(|id| sense.after.contains(&id))
+fn preposition_of(reading: &Reading, sense: &Sense) -> bool {
+    reading.proclitic.is_some_and(|p| sense.after_proclitic.contains(&p))
 }
 
 /// The first of the next `reach` tokens of the sentence that satisfies `test` in one of its readings.

@@ -13,6 +13,7 @@ mod subject;
 mod surroundings;
 mod tie;
 
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::actors::Mention;
@@ -70,9 +71,9 @@ impl Weighed {
     }
 }
 
-/// Weighs every candidate of an article, in text order; which of them are events is for the
-/// threshold and the status to say.
-pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weighed> {
+/// Weighs the candidates of an article, in text order. Without `every`, those that are neither events
+/// nor worth showing to who asks for what did not happen are left out, which spares building them.
+pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool) -> Vec<Weighed> {
     let mut out: Vec<Weighed> = Vec::new();
     let mut discourse = Discourse::default();
     let mut entry: Option<Standing> = None;
@@ -100,13 +101,8 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
             if !discourse.topic.is_empty() {
                 discourse.subject.clone_from(&discourse.topic);
             }
-            let text = article
-                .analysis
-                .tokens
-                .span(sentence.start, sentence.end - 1)
-                .of(article.analysis.tokens.text());
             // A sentence printed twice counts once.
-            if sentence.len() > 5 && !seen.insert(crate::text::fold::fold_phrase(text)) {
+            if sentence.len() > 5 && !seen.insert(fingerprint(article, sentence)) {
                 continue;
             }
             discourse.sides = pairs.sides(&countries);
@@ -121,7 +117,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
                 caption: paragraph.kind == BlockKind::Caption,
                 planned: false,
             };
-            Sentence { article, registry, paragraph, tokens: sentence.clone(), context }.read(
+            Sentence { article, registry, paragraph, tokens: sentence.clone(), context, every }.read(
                 &mut discourse,
                 &mut pairs,
                 &mut out,
@@ -129,4 +125,13 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>) -> Vec<Weig
         }
     }
     out
+}
+
+/// The folded words of a sentence as one number.
+fn fingerprint(article: &Article<'_, '_>, sentence: &Range<usize>) -> u64 {
+    let mut hash = foldhash::quality::FixedState::default().build_hasher();
+    for i in sentence.clone() {
+        article.analysis.tokens.folded(i).hash(&mut hash);
+    }
+    hash.finish()
 }

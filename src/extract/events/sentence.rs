@@ -29,6 +29,8 @@ pub(super) struct Sentence<'s, 'x, 'a, 'l> {
     pub(super) tokens: Range<usize>,
     /// What dates its events beside its own expressions.
     pub(super) context: Context<'s>,
+    /// Whether candidates are wanted that are not worth telling of.
+    pub(super) every: bool,
 }
 
 impl Sentence<'_, '_, '_, '_> {
@@ -164,7 +166,6 @@ impl Sentence<'_, '_, '_, '_> {
     ) -> Option<Weighed> {
         let a = self.article.analysis;
         let t = candidate.tokens.start;
-        let trigger = self.trigger(candidate, modality);
         let left = clauses.left(t);
         let right = clauses.right(candidate.tokens.end - 1);
         let dating = dating::date(
@@ -176,6 +177,9 @@ impl Sentence<'_, '_, '_, '_> {
             candidates,
         );
         let (actors, places) = self.participants(arguments);
+        if actors.is_empty() {
+            return None;
+        }
         let kind = match candidate.kind {
             _ if modality.refusal.is_some() => EventType::Reject,
             // Who says that he will strike or punish threatens to.
@@ -186,7 +190,6 @@ impl Sentence<'_, '_, '_, '_> {
             }
             kind => kind,
         };
-        let extent = self.extent(left, right, arguments);
         let f = |b: bool| if b { 1.0 } else { 0.0 };
         let source = actors.iter().any(|p| p.role == Role::Source);
         let target = actors.iter().any(|p| p.role != Role::Source);
@@ -254,13 +257,21 @@ impl Sentence<'_, '_, '_, '_> {
             f(candidates.iter().any(|c| c.kind == candidate.kind && c.tokens.start < left)),
             f(noun && unrealised(clauses, candidate, candidates, left)),
         ];
-        if actors.is_empty() {
+        let confidence = score::weights().confidence(&features);
+        let status = modality.status;
+        let told = if status.counts() {
+            confidence >= score::weights().threshold
+        } else {
+            // A denied or possible happening is worth showing where it is dated or its denial was told.
+            status == Status::Denied || dating.is_some()
+        };
+        if !told && !self.every {
             return None;
         }
-        let confidence = score::weights().confidence(&features);
+        let trigger = self.trigger(candidate, modality);
+        let extent = self.extent(left, right, arguments);
         let date = dating.as_ref().map(|d| d.date.clone());
         let evidence = self.evidence(candidate, kind, arguments, modality, dating.as_ref());
-        let status = modality.status;
         let id = self.id(kind, trigger);
         Some(Weighed {
             event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },

@@ -77,7 +77,8 @@ pub(super) fn consequence(a: &Analysis<'_>, sentence: &Range<usize>, t: usize) -
 /// Whether token `i` stands between quotation marks of its sentence.
 pub(super) fn in_quote(a: &Analysis<'_>, sentence: &Range<usize>, i: usize) -> bool {
     let mut open = false;
-    for at in sentence.start..i {
+    let marks = (sentence.start..i).filter(|&at| a.tokens.kind(at) == Some(TokenKind::Mark));
+    for at in marks {
         match a.tokens.folded(at) {
             "\"" => open = !open,
             "“" | "«" => open = true,
