@@ -19,6 +19,8 @@ pub struct Environment {
     pub screen: bool,
     /// `VTE_VERSION` is set.
     pub vte: bool,
+    /// `MLTERM` is set.
+    pub mlterm: bool,
     /// What tmux says of the terminal around it, where it runs and could be asked.
     pub around: Option<Tmux>,
 }
@@ -29,7 +31,7 @@ impl Environment {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let tmux = set("TMUX");
         let around = if tmux { tmux::ask() } else { None };
-        Self { tmux, screen: set("STY"), vte: set("VTE_VERSION"), around }
+        Self { tmux, screen: set("STY"), vte: set("VTE_VERSION"), mlterm: set("MLTERM"), around }
     }
 }
 
@@ -152,12 +154,19 @@ fn behind_tmux(environment: &Environment) -> Decision {
                 .hinting("terminal.far")
         };
     };
-    let outer = by_name(&around.to_ascii_lowercase());
+    // Older VTEs and mlterms tell tmux no name. Those into which their variables may have leaked, and
+    // that could be harmed by what is right for them, all have one.
+    let outer = match around.as_str() {
+        "" if environment.vte => by_name("vte"),
+        "" if environment.mlterm => by_name("mlterm"),
+        name => by_name(&name.to_ascii_lowercase()),
+    };
     let decision = match outer.map(|outer| outer.mode) {
-        Some(mode @ (Mode::Explicit | Mode::Konsole | Mode::Mlterm)) if *passthrough => {
+        // VTE keeps its mode by row, and tmux writes into rows that are there already.
+        Some(Mode::Explicit) => Decision::of(Mode::Lrm, "tmux in a VTE"),
+        Some(mode @ (Mode::Konsole | Mode::Mlterm)) if *passthrough => {
             Decision::of(mode, "tmux, which hands orders to the terminal around it")
         }
-        Some(Mode::Explicit) => Decision::of(Mode::Lrm, "tmux in a VTE, no orders handed on"),
         Some(Mode::Konsole | Mode::Mlterm) => {
             Decision::of(Mode::Visual, "tmux, which hands no orders to the terminal around it")
                 .hinting("terminal.passthrough")
@@ -227,13 +236,18 @@ mod tests {
             decide(&tmux, &Environment { tmux: true, around, ..Environment::default() })
         };
         let way = |decision: Decision| (decision.mode, decision.through, decision.hint.is_some());
-        assert_eq!(way(within("VTE(7006)", true)), (Mode::Explicit, true, false));
+        assert_eq!(way(within("VTE(7006)", true)), (Mode::Lrm, true, false));
         assert_eq!(way(within("VTE(7006)", false)), (Mode::Lrm, false, false));
         assert_eq!(way(within("Konsole 22.12.3", true)), (Mode::Konsole, true, false));
         assert_eq!(way(within("Konsole 22.12.3", false)), (Mode::Visual, false, true));
         assert_eq!(way(within("mlterm(3.9.3)", true)), (Mode::Mlterm, true, false));
         assert_eq!(way(within("kitty(0.48.0)", true)), (Mode::Visual, true, true));
         assert_eq!(way(within("XTerm(379)", true)), (Mode::Visual, true, false));
+        let nameless =
+            Environment { tmux: true, vte: true, around: Some(Tmux::default()), ..Environment::default() };
+        assert_eq!(way(decide(&tmux, &nameless)), (Mode::Lrm, false, false));
+        let nameless = Environment { vte: false, mlterm: true, ..nameless };
+        assert_eq!(way(decide(&tmux, &nameless)), (Mode::Visual, false, true));
         assert_eq!(way(decide(&tmux, &Environment::default())), (Mode::Visual, false, true));
     }
 }

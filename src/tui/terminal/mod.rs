@@ -181,10 +181,17 @@ fn set_active(way: Option<Way>) -> Option<Way> {
 }
 
 /// Alternate screen, home, the mode for Arabic, and only then the clearing that makes it hold;
-/// cursor hidden, pasted text marked as such.
+/// cursor hidden, pasted text marked as such. Through tmux the mode comes first: with the alternate
+/// screen begins a redraw, while which tmux hands nothing on.
 fn open(way: Way, out: &mut impl Write) -> io::Result<()> {
+    if way.through {
+        way.enter(out)?;
+        out.flush()?;
+    }
     out.write_all(b"\x1b[?1049h\x1b[H")?;
-    way.enter(out)?;
+    if !way.through {
+        way.enter(out)?;
+    }
     out.write_all(b"\x1b[2J\x1b[?25l\x1b[?2004h")
 }
 
@@ -270,7 +277,8 @@ mod tests {
             let place = |all: &[u8], part: &[u8]| {
                 (0..all.len()).find(|&i| all[i..].starts_with(part)).expect("the sequence is there")
             };
-            assert!(set.is_empty() || place(&opened, b"\x1b[?1049h") < place(&opened, &set));
+            let after = place(&opened, b"\x1b[?1049h") < place(&opened, &set);
+            assert!(set.is_empty() || after != way.through);
             assert!(place(&opened, &set) < place(&opened, b"\x1b[2J"));
             assert!(unset.is_empty() || place(&closed, b"\x1b[?25h") < place(&closed, &unset));
             assert!(place(&closed, &unset) < place(&closed, b"\x1b[?1049l"));
