@@ -10,6 +10,15 @@ use super::detect::Answers;
 use super::mode::Mode;
 use super::tmux::{self, Tmux};
 
+/// A kind of terminal whose older versions do not always say their name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `VTE_VERSION` is set.
+    Vte,
+    /// `MLTERM` is set.
+    Mlterm,
+}
+
 /// What the process knows of its terminal without asking it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
@@ -17,10 +26,8 @@ pub struct Environment {
     pub tmux: bool,
     /// `STY` is set: GNU Screen.
     pub screen: bool,
-    /// `VTE_VERSION` is set.
-    pub vte: bool,
-    /// `MLTERM` is set.
-    pub mlterm: bool,
+    /// The kind of terminal that has left its variable.
+    pub kind: Option<Kind>,
     /// What tmux says of the terminal around it, where it runs and could be asked.
     pub around: Option<Tmux>,
 }
@@ -31,7 +38,9 @@ impl Environment {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let tmux = set("TMUX");
         let around = if tmux { tmux::ask() } else { None };
-        Self { tmux, screen: set("STY"), vte: set("VTE_VERSION"), mlterm: set("MLTERM"), around }
+        let kinds = [("VTE_VERSION", Kind::Vte), ("MLTERM", Kind::Mlterm)];
+        let kind = kinds.into_iter().find_map(|(name, kind)| set(name).then_some(kind));
+        Self { tmux, screen: set("STY"), kind, around }
     }
 }
 
@@ -67,7 +76,7 @@ pub fn decide(answers: &Answers, environment: &Environment) -> Decision {
         return behind_tmux(environment);
     }
     if name.is_empty() && environment.screen {
-        return if environment.vte {
+        return if environment.kind == Some(Kind::Vte) {
             Decision::of(Mode::Lrm, "GNU Screen, by STY, in a VTE, by VTE_VERSION")
         } else {
             Decision::of(Mode::Visual, "GNU Screen, by STY").hinting("terminal.far")
@@ -97,7 +106,7 @@ pub fn decide(answers: &Answers, environment: &Environment) -> Decision {
         }
         _ => {}
     }
-    if answers.primary.is_none() && environment.vte {
+    if answers.primary.is_none() && environment.kind == Some(Kind::Vte) {
         return Decision::of(Mode::Explicit, "no answer; a VTE, by VTE_VERSION");
     }
     Decision::of(
@@ -147,7 +156,7 @@ fn is_alacritty(secondary: &str) -> bool {
 /// can be handed to it.
 fn behind_tmux(environment: &Environment) -> Decision {
     let Some(Tmux { around, passthrough }) = &environment.around else {
-        return if environment.vte {
+        return if environment.kind == Some(Kind::Vte) {
             Decision::of(Mode::Lrm, "tmux in a VTE, by VTE_VERSION")
         } else {
             Decision::of(Mode::Visual, "tmux, which cannot be asked what is around it")
@@ -157,8 +166,8 @@ fn behind_tmux(environment: &Environment) -> Decision {
     // Older VTEs and mlterms tell tmux no name. Those into which their variables may have leaked, and
     // that could be harmed by what is right for them, all have one.
     let outer = match around.as_str() {
-        "" if environment.vte => by_name("vte"),
-        "" if environment.mlterm => by_name("mlterm"),
+        "" if environment.kind == Some(Kind::Vte) => by_name("vte"),
+        "" if environment.kind == Some(Kind::Mlterm) => by_name("mlterm"),
         name => by_name(&name.to_ascii_lowercase()),
     };
     let decision = match outer.map(|outer| outer.mode) {
@@ -218,7 +227,7 @@ mod tests {
 
     #[test]
     fn answers_beat_the_environment() {
-        let vte = Environment { vte: true, ..Environment::default() };
+        let vte = Environment { kind: Some(Kind::Vte), ..Environment::default() };
         let xterm = parse(b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[?64;1c");
         assert_eq!(decide(&xterm, &vte).mode, Mode::Visual);
         assert_eq!(decide(&Answers::default(), &vte).mode, Mode::Explicit);
@@ -243,10 +252,14 @@ mod tests {
         assert_eq!(way(within("mlterm(3.9.3)", true)), (Mode::Mlterm, true, false));
         assert_eq!(way(within("kitty(0.48.0)", true)), (Mode::Visual, true, true));
         assert_eq!(way(within("XTerm(379)", true)), (Mode::Visual, true, false));
-        let nameless =
-            Environment { tmux: true, vte: true, around: Some(Tmux::default()), ..Environment::default() };
+        let nameless = Environment {
+            tmux: true,
+            kind: Some(Kind::Vte),
+            around: Some(Tmux::default()),
+            ..Environment::default()
+        };
         assert_eq!(way(decide(&tmux, &nameless)), (Mode::Lrm, false, false));
-        let nameless = Environment { vte: false, mlterm: true, ..nameless };
+        let nameless = Environment { kind: Some(Kind::Mlterm), ..nameless };
         assert_eq!(way(decide(&tmux, &nameless)), (Mode::Visual, false, true));
         assert_eq!(way(decide(&tmux, &Environment::default())), (Mode::Visual, false, true));
     }
