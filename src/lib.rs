@@ -35,6 +35,7 @@ pub mod extract;
 pub mod formats;
 pub mod lexicon;
 pub mod model;
+pub mod query;
 pub mod review;
 pub mod store;
 pub mod text;

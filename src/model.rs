@@ -354,6 +354,19 @@ pub enum Status {
 }
 
 impl Status {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Occurred, Self::Planned, Self::Denied, Self::Hypothetical];
+
+    /// The name under which it is written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Occurred => "occurred",
+            Self::Planned => "planned",
+            Self::Denied => "denied",
+            Self::Hypothetical => "hypothetical",
+        }
+    }
+
     /// Whether the guidelines count it as an event.
     pub const fn counts(self) -> bool {
         matches!(self, Self::Occurred | Self::Planned)

@@ -12,6 +12,7 @@ use waqai::model::{
     ActorBasis, ActorMention, Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate,
     EventType, Participant, Role, Span, Status,
 };
+use waqai::query::{Query, Term};
 use waqai::review;
 use waqai::store::{
     Facet, Filter, Index, Judgement, Sort, StoreError, SyncOptions, SyncReport, VerdictLog, content_hash,
@@ -116,6 +117,10 @@ const NEWS: &[(&str, &str)] = &[
     ),
 ];
 
+fn asked(query: &str) -> Filter {
+    Query::parse(query).unwrap().into()
+}
+
 fn names(index: &Index, filter: &Filter, sort: Sort) -> Vec<String> {
     let keys = index.event_keys(filter, sort).unwrap();
     assert_eq!(index.count(filter).unwrap(), keys.len() as u64);
@@ -181,8 +186,7 @@ fn what_vanished_goes_with_all_its_events() {
     assert_eq!((report.read, report.unchanged, report.removed, calls), (0, 2, 2, 0));
     assert_eq!(report.skipped, []);
     assert_eq!(names(&index, &Filter::default(), Sort::Date), ["2021 AGREE", "2025-W33 CONSULT"]);
-    let text = Some("محادثات".to_owned());
-    assert_eq!(index.count(&Filter { text, ..Filter::default() }).unwrap(), 0);
+    assert_eq!(index.count(&asked("محادثات")).unwrap(), 0);
 }
 
 #[test]
@@ -246,34 +250,37 @@ fn orders_and_filters() {
         ["2022-02-28 CONSULT", "2022-03 REJECT", "- ASSAULT"]
     );
     assert_eq!(names(&index, &all, Sort::Type)[0], "2021 AGREE");
-    let with = |change: fn(&mut Filter)| {
-        let mut filter = Filter::default();
-        change(&mut filter);
-        names(&index, &filter, Sort::Date)
-    };
-    assert_eq!(with(|f| f.actors = vec!["zaid".into()]), ["2025-W33 CONSULT", "- ASSAULT"]);
+    let found = |query: &str| names(&index, &asked(query), Sort::Date);
+    assert_eq!(found("actor:zaid"), ["2025-W33 CONSULT", "- ASSAULT"]);
+    assert_eq!(found("actor:omar,zaid type:CONSULT"), ["2022-02-28 CONSULT", "2025-W33 CONSULT"]);
+    assert_eq!(found("actor:omar actor:zaid"), ["2025-W33 CONSULT"]);
+    assert_eq!(found("source:omar"), ["2022-03 REJECT"]);
+    assert_eq!(found("target:omar !actor:zaid"), ["2022-02-28 CONSULT"]);
+    assert_eq!(found("year:none"), ["- ASSAULT"]);
+    assert_eq!(found("year:2022"), ["2022-02-28 CONSULT", "2022-03 REJECT", "2022-05-01 CONSULT"]);
+    assert_eq!(found("date:2022-03"), ["2022-03 REJECT"]);
     assert_eq!(
-        with(|f| {
-            f.actors = vec!["omar".into(), "zaid".into()];
-            f.types = vec![EventType::Consult];
-        }),
-        ["2022-02-28 CONSULT", "2025-W33 CONSULT"]
+        found("date:2022-03..2025-08-17"),
+        ["2022-03 REJECT", "2022-05-01 CONSULT", "2025-W33 CONSULT"]
     );
-    assert_eq!(with(|f| f.years = vec![String::new()]), ["- ASSAULT"]);
-    assert_eq!(with(|f| f.statuses = vec![Status::Denied]), ["2022-01-01 AID"]);
-    assert_eq!(with(|f| f.places = vec!["omar".into()]), ["2022-02-28 CONSULT", "2025-W33 CONSULT"]);
-    for text in ["القدس", "في القدس", "ألقُدس", "قد", "رفض"] {
-        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
+    assert_eq!(found("status:denied"), ["2022-01-01 AID"]);
+    assert_eq!(found("place:omar"), ["2022-02-28 CONSULT", "2025-W33 CONSULT"]);
+    assert_eq!(found("place:none year:2021"), ["2021 AGREE"]);
+    assert_eq!(found("document:a.txt date:2022-02..2022-03"), ["2022-02-28 CONSULT", "2022-03 REJECT"]);
+    assert_eq!(found("confidence:0.5").len(), 6);
+    assert_eq!(found("confidence:>0.5").len(), 0);
+    for text in ["القدس", "\"في القدس\"", "ألقُدس", "قد", "رفض"] {
         let expected = if text == "رفض" { "2022-03 REJECT" } else { "2025-W33 CONSULT" };
-        assert_eq!(names(&index, &filter, Sort::Date), [expected], "{text}");
+        assert_eq!(found(text), [expected], "{text}");
     }
-    for text in ["\"", "a\" OR \"b", "*", "غير موجود"] {
-        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
-        assert_eq!(index.count(&filter).unwrap(), 0, "{text}");
+    for text in ["\"\\\"\"", "\"a\\\" OR \\\"b\"", "*", "\"غير موجود\""] {
+        assert_eq!(index.count(&asked(text)).unwrap(), 0, "{text}");
     }
+    let query = Query::parse("actor:ali,nobody document:z.txt place:nowhere").unwrap();
+    assert_eq!(index.unknown(&query).unwrap(), ["nobody", "z.txt", "nowhere"]);
     let row = index.rows(&index.event_keys(&all, Sort::Date).unwrap()[1..2]).unwrap().remove(0);
     assert_eq!((row.source_names, row.target_names), (vec!["Ali".to_owned()], vec!["Omar".to_owned()]));
-    assert_eq!(index.rows(&[i64::MAX]).unwrap(), []);
+    assert_eq!(index.rows(&[u32::MAX]).unwrap(), []);
 }
 
 #[test]
@@ -281,39 +288,37 @@ fn facet_counts_equal_a_plain_count() {
     let corpus = Corpus::new(NEWS);
     let mut index = corpus.index();
     corpus.sync(&mut index, "1");
-    let base =
-        Filter { actors: vec!["ali".into()], years: vec!["2022".into(), String::new()], ..Filter::default() };
-    for filter in [Filter::default(), base] {
-        for facet in [Facet::Actor, Facet::Year, Facet::Type, Facet::Place, Facet::Document, Facet::Status] {
+    for query in ["", "actor:ali year:2022,none", "!type:CONSULT", "date:2022-02..2022-04"] {
+        let filter = asked(query);
+        for facet in Facet::ALL {
             for row in index.facet(facet, &filter).unwrap() {
                 let mut one = filter.clone();
-                match facet {
-                    Facet::Actor => one.actors = vec![row.value.clone()],
-                    Facet::Year => one.years = vec![row.value.clone()],
-                    Facet::Type => one.types = vec![EventType::parse(&row.value).unwrap()],
-                    Facet::Place => one.places = vec![row.value.clone()],
-                    Facet::Document => one.documents = vec![row.value.parse().unwrap()],
-                    Facet::Status => {
-                        let status = serde_json::from_str(&format!("\"{}\"", row.value)).unwrap();
-                        one.statuses = vec![status];
-                    }
-                }
+                one.query.terms.push(Term::new(facet.field(), false, vec![row.value.clone()]));
                 assert_eq!(u64::from(row.count), index.count(&one).unwrap(), "{facet:?} {row:?}");
                 assert!(row.count > 0);
             }
         }
     }
     // Every event has exactly one of these, so that none can be missing from the list.
-    for facet in [Facet::Year, Facet::Type, Facet::Document] {
+    for facet in [Facet::Year, Facet::Type, Facet::Document, Facet::Verdict, Facet::Confidence] {
         let rows = index.facet(facet, &Filter::default()).unwrap();
         assert_eq!(rows.iter().map(|row| row.count).sum::<u32>(), 6, "{facet:?}");
     }
     let statuses = index.facet(Facet::Status, &Filter::default()).unwrap();
     assert_eq!(statuses.iter().map(|row| row.count).sum::<u32>(), 7);
     let actors = index.facet(Facet::Actor, &Filter::default()).unwrap();
-    let list: Vec<_> =
-        actors.iter().map(|r| (r.value.as_str(), r.label.as_str(), r.label_en.as_str(), r.count)).collect();
-    assert_eq!(list, [("ali", "Ali", "ALI", 4), ("omar", "Omar", "OMAR", 3), ("zaid", "Zaid", "ZAID", 2)]);
+    let list: Vec<_> = actors
+        .iter()
+        .map(|r| (r.value.to_string(), r.label.as_str(), r.label_en.as_str(), r.count))
+        .collect();
+    assert_eq!(
+        list,
+        [
+            ("ali".to_owned(), "Ali", "ALI", 4),
+            ("omar".to_owned(), "Omar", "OMAR", 3),
+            ("zaid".to_owned(), "Zaid", "ZAID", 2)
+        ]
+    );
 }
 
 #[test]

@@ -1,12 +1,15 @@
-//! Counts by actor, year, type, place, document and status for the current filter.
+//! Counts by actor, year, type, place, document, status, verdict and confidence for the current
+//! filter.
 
-use rusqlite::params_from_iter;
+use std::collections::BTreeMap;
 
 use super::StoreError;
+use super::columns::{Actor, actors_of, status_of, type_of};
 use super::filter::Filter;
 use super::index::Index;
-use super::write::STATUSES;
-use crate::model::EventType;
+use crate::model::{EventType, Status};
+use crate::query::{Bound, Field, Names, Periods, Value};
+use chrono::{Datelike as _, NaiveDate};
 
 /// What events can be counted and narrowed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +18,10 @@ pub enum Facet {
     Actor,
     /// The year of the date.
     Year,
+    /// The month of the date.
+    Month,
+    /// The day.
+    Day,
     /// PLOVER type.
     Type,
     /// Where.
@@ -23,83 +30,199 @@ pub enum Facet {
     Document,
     /// Told as fact, plan, denial or possibility.
     Status,
+    /// What a reviewer said.
+    Verdict,
+    /// Confidence, in tenths.
+    Confidence,
+}
+
+impl Facet {
+    /// All facets.
+    pub const ALL: [Self; 10] = [
+        Self::Actor,
+        Self::Year,
+        Self::Month,
+        Self::Day,
+        Self::Type,
+        Self::Place,
+        Self::Document,
+        Self::Status,
+        Self::Verdict,
+        Self::Confidence,
+    ];
+
+    /// The field of a query that narrows by it.
+    pub const fn field(self) -> Field {
+        match self {
+            Self::Actor => Field::Actor,
+            Self::Year | Self::Month | Self::Day => Field::Date,
+            Self::Type => Field::Type,
+            Self::Place => Field::Place,
+            Self::Document => Field::Document,
+            Self::Status => Field::Status,
+            Self::Verdict => Field::Verdict,
+            Self::Confidence => Field::Confidence,
+        }
+    }
 }
 
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetRow {
-    /// What to put into the [`Filter`]: entity id, year, type name, document key, status name.
-    pub value: String,
-    /// Arabic name, where there is one; else as [`FacetRow::label_en`].
+    /// What to put into a term of the facet's field.
+    pub value: Value,
+    /// Arabic name, where there is one; else as [`FacetRow::label_en`]. Empty for no value at all.
     pub label: String,
     /// English name.
     pub label_en: String,
+    /// All its names, to be searched in.
+    pub names: Names,
     /// How many events have it.
     pub count: u32,
 }
 
+impl FacetRow {
+    /// A row of one name.
+    pub fn new(value: Value, label: &str, count: u32) -> Self {
+        let names = Names::new([label]);
+        Self { value, label: label.to_owned(), label_en: label.to_owned(), names, count }
+    }
+}
+
 impl Index {
-    /// The values of `facet` among the events that `filter` lets through, its own condition on this
-    /// facet left aside: what there is to choose from. Years, types and statuses come in their own
-    /// order, documents as given, actors and places with the most frequent first.
+    /// The values of `facet` among the events that `filter` lets through. Years, months, days, types,
+    /// statuses and confidences come in their own order, documents as given, actors and places with
+    /// the most frequent first. A status goes without saying where none is filtered by, except in the
+    /// counts of statuses.
     ///
     /// # Errors
     /// When the database fails.
     pub fn facet(&self, facet: Facet, filter: &Filter) -> Result<Vec<FacetRow>, StoreError> {
-        let condition = filter.condition(Some(facet));
-        let sql = statement(facet, &condition.sql);
-        let mut statement = self.connection().prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(condition.values), |row| {
-            Ok(FacetRow { value: row.get(0)?, label: row.get(1)?, label_en: row.get(2)?, count: row.get(3)? })
-        })?;
-        let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
-        match facet {
-            Facet::Type => name_by_number(&mut rows, |n| EventType::ALL.get(n).map(|kind| kind.name())),
-            Facet::Status => name_by_number(&mut rows, |n| STATUSES.get(n).map(|(_, name)| *name)),
-            Facet::Actor | Facet::Year | Facet::Place | Facet::Document => {}
+        let all = filter.all || facet == Facet::Status;
+        let wanted = self.wanted(&Filter { all, ..filter.clone() })?;
+        let (columns, c) = (self.columns(), self.connection());
+        Ok(match facet {
+            Facet::Actor => {
+                let actors = columns.actors(c)?;
+                self.by_entity(wanted.iter().flat_map(|n| actors_of(actors, n).map(Actor::entity)))?
+            }
+            Facet::Place => {
+                let places = columns.places(c)?;
+                self.by_entity(wanted.iter().flat_map(|n| places.of(n).iter().map(|&key| key as usize)))?
+            }
+            Facet::Year | Facet::Month | Facet::Day => {
+                let dates = columns.date(c)?;
+                let counts = tally(wanted.iter().map(|n| dates[n] as usize));
+                let mut rows: BTreeMap<(bool, String), u32> = BTreeMap::new();
+                for (date, count) in columns.dates(c)?.iter().zip(counts).filter(|(_, count)| *count > 0) {
+                    let label = match facet {
+                        Facet::Year => Some(date.year.map(|year| format!("{year:04}"))),
+                        Facet::Month => date
+                            .period
+                            .filter(|p| month(p.first) == month(p.last))
+                            .map(|p| Some(p.first.format("%Y-%m").to_string())),
+                        _ => date.period.filter(|p| p.first == p.last).map(|p| Some(p.first.to_string())),
+                    };
+                    if let Some(label) = label {
+                        *rows.entry((label.is_none(), label.unwrap_or_default())).or_default() += count;
+                    }
+                }
+                rows.into_iter()
+                    .map(|((none, label), count)| {
+                        let bound = Bound::parse(&label).filter(|_| !none);
+                        let value = bound.map_or(Value::None, |b| Value::Periods(Periods::one(b)));
+                        FacetRow::new(value, &label, count)
+                    })
+                    .collect()
+            }
+            Facet::Type => {
+                let kinds = columns.kind(c)?;
+                let counts = tally(wanted.iter().map(|n| type_of(kinds[n])));
+                named(&counts, |n| EventType::ALL.get(n).map(|kind| (Value::Type(*kind), kind.name())))
+            }
+            Facet::Status => {
+                let kinds = columns.kind(c)?;
+                let counts = tally(wanted.iter().map(|n| status_of(kinds[n])));
+                named(&counts, |n| Status::ALL.get(n).map(|status| (Value::Status(*status), status.name())))
+            }
+            Facet::Confidence => {
+                let confidence = columns.confidence(c)?;
+                // 1.00 belongs to the highest tenth.
+                let counts = tally(wanted.iter().map(|n| usize::from(confidence[n] / 10).min(9)));
+                let mut rows = named(&counts, |tenth| {
+                    let from = tenth as u8 * 10;
+                    Some((Value::Hundredths(from, if tenth == 9 { 100 } else { from + 9 }), ""))
+                });
+                for row in &mut rows {
+                    *row = FacetRow::new(row.value.clone(), &row.value.to_string(), row.count);
+                }
+                rows.reverse();
+                rows
+            }
+            Facet::Document => {
+                let documents = columns.document(c)?;
+                let counts = tally(wanted.iter().map(|n| documents[n] as usize));
+                let ids = self.document_ids()?;
+                let row = |n: usize| ids.get(n).map(|id| (Value::Words(id.clone()), id.as_str()));
+                named(&counts, row)
+            }
+            Facet::Verdict => {
+                let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+                for (&n, judgement) in &*self.verdicts.borrow() {
+                    if wanted.has(n as usize) {
+                        *counts.entry(judgement.name()).or_default() += 1;
+                    }
+                }
+                let judged: u32 = counts.values().sum();
+                let none = FacetRow::new(Value::None, "", wanted.count() as u32 - judged);
+                let rows = counts.into_iter().map(|(name, n)| FacetRow::new(Value::Verdict(name), name, n));
+                rows.chain([none]).filter(|row| row.count > 0).collect()
+            }
+        })
+    }
+
+    /// Rows of the entities whose keys are given, each as often as it is to be counted.
+    fn by_entity(&self, keys: impl Iterator<Item = usize>) -> Result<Vec<FacetRow>, StoreError> {
+        let counts = tally(keys);
+        let mut rows = Vec::new();
+        for entity in self.entities()? {
+            let count = counts.get(entity.key).copied().unwrap_or_default();
+            if count > 0 {
+                let label_en = if entity.name_en.is_empty() { &entity.name } else { &entity.name_en };
+                rows.push(FacetRow {
+                    value: Value::Words(entity.id.clone()),
+                    label: entity.name.clone(),
+                    label_en: label_en.clone(),
+                    names: entity.names.clone(),
+                    count,
+                });
+            }
         }
+        rows.sort_by(|a, b| {
+            b.count.cmp(&a.count).then_with(|| (&a.label, &a.label_en).cmp(&(&b.label, &b.label_en)))
+        });
         Ok(rows)
     }
 }
 
-fn statement(facet: Facet, condition: &str) -> String {
-    let by_member = |table: &str| {
-        format!(
-            "SELECT n.id, n.name, CASE n.name_en WHEN '' THEN n.name ELSE n.name_en END, c.count FROM
-                (SELECT m.entity AS entity, count(*) AS count FROM event AS e
-                 JOIN {table} AS m ON m.event = e.key WHERE {condition} GROUP BY m.entity) AS c
-             JOIN entity AS n ON n.key = c.entity ORDER BY c.count DESC, n.name, n.id"
-        )
-    };
-    let by_column = |column: &str| {
-        format!(
-            "SELECT CAST(e.{column} AS TEXT), CAST(e.{column} AS TEXT), CAST(e.{column} AS TEXT), count(*)
-             FROM event AS e WHERE {condition} GROUP BY e.{column} ORDER BY e.{column}"
-        )
-    };
-    match facet {
-        Facet::Actor => by_member("event_actor"),
-        Facet::Place => by_member("event_place"),
-        Facet::Year => by_column("year"),
-        Facet::Type => by_column("type"),
-        Facet::Status => by_column("status"),
-        Facet::Document => format!(
-            "SELECT CAST(d.key AS TEXT), d.id, d.id, c.count FROM
-                (SELECT e.document AS document, count(*) AS count FROM event AS e
-                 WHERE {condition} GROUP BY e.document) AS c
-             JOIN document AS d ON d.key = c.document JOIN file AS f ON f.key = d.file
-             ORDER BY f.position, d.position"
-        ),
-    }
+fn month(day: NaiveDate) -> (i32, u32) {
+    (day.year(), day.month())
 }
 
-/// Puts names in place of the numbers by which the database knows an enum.
-fn name_by_number(rows: &mut [FacetRow], name: impl Fn(usize) -> Option<&'static str>) {
-    for row in rows {
-        if let Some(name) = row.value.parse().ok().and_then(&name) {
-            for field in [&mut row.value, &mut row.label, &mut row.label_en] {
-                name.clone_into(field);
-            }
+/// How often each number comes.
+fn tally(numbers: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut counts = Vec::new();
+    for n in numbers {
+        if n >= counts.len() {
+            counts.resize(n + 1, 0);
         }
+        counts[n] += 1;
     }
+    counts
+}
+
+/// Rows of what was counted, in the order of its numbers.
+fn named<'n>(counts: &[u32], name: impl Fn(usize) -> Option<(Value, &'n str)>) -> Vec<FacetRow> {
+    let rows = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    rows.filter_map(|(n, &count)| name(n).map(|(value, label)| FacetRow::new(value, label, count))).collect()
 }

@@ -1,28 +1,41 @@
-//! Which events are wanted and in which order, as SQL.
+//! Which events are wanted, in which order, and which those are.
 
-use rusqlite::types::Value;
+use std::sync::Arc;
 
-use super::facets::Facet;
-use crate::model::{EventType, Status};
+use rusqlite::Connection;
+
+use super::StoreError;
+use super::bits::Bits;
+use super::columns::{actors_of, status_of, type_of};
+use super::index::{EventKey, Index};
+use crate::model::{Role, Status};
+use crate::query::{Field, Query, Term, Value};
 use crate::text::fold::fold_phrase;
 
-/// Which events are wanted. Values of one facet are alternatives; the facets narrow one another.
+/// Which events are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Entity ids, any of which takes part.
-    pub actors: Vec<String>,
-    /// Years of four digits; the empty string stands for events without a known year.
-    pub years: Vec<String>,
-    /// Types.
-    pub types: Vec<EventType>,
-    /// Entity ids, any of which is a place of the event.
-    pub places: Vec<String>,
-    /// Keys of documents.
-    pub documents: Vec<i64>,
-    /// Statuses; none named means those that count as events ([`Status::counts`]).
-    pub statuses: Vec<Status>,
-    /// Words that stand, in this order and in any spelling, in the event's extent.
-    pub text: Option<String>,
+    /// What has to hold.
+    pub query: Query,
+    /// Whether what is denied or merely possible ([`Status::counts`]) is wanted too, where the query
+    /// names no status.
+    pub all: bool,
+}
+
+impl From<Query> for Filter {
+    fn from(query: Query) -> Self {
+        Self { query, all: false }
+    }
+}
+
+impl Filter {
+    /// Its terms, with the one on the status that goes without saying.
+    fn terms(&self) -> impl Iterator<Item = Term> + '_ {
+        let said = self.all || self.query.terms.iter().any(|term| term.field == Field::Status);
+        let counts = Status::ALL.into_iter().filter(|status| status.counts()).map(Value::Status);
+        let unsaid = (!said).then(|| Term::new(Field::Status, false, counts.collect()));
+        unsaid.into_iter().chain(self.query.terms.iter().cloned())
+    }
 }
 
 /// The order of the list. Every order is total: ties go by date, document and place in the text.
@@ -39,89 +52,224 @@ pub enum Sort {
     Type,
 }
 
-impl Sort {
-    pub(super) const fn order(self) -> &'static str {
-        match self {
-            Self::Date => "e.day, e.date, f.position, d.position, e.trigger_start",
-            Self::Document => "f.position, d.position, e.trigger_start",
-            Self::Confidence => "e.confidence, e.day, e.date, f.position, d.position, e.trigger_start",
-            Self::Type => "e.type, e.day, e.date, f.position, d.position, e.trigger_start",
+/// How many terms are remembered with the events for which they hold.
+const REMEMBERED: usize = 48;
+
+impl Index {
+    /// The keys of the events that `filter` lets through, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn event_keys(&self, filter: &Filter, sort: Sort) -> Result<Vec<EventKey>, StoreError> {
+        let wanted = self.wanted(filter)?;
+        let (columns, c) = (self.columns(), self.connection());
+        Ok(match sort {
+            Sort::Date => wanted.iter().map(|n| n as EventKey).collect(),
+            Sort::Document => {
+                columns.by_text(c)?.iter().copied().filter(|&n| wanted.has(n as usize)).collect()
+            }
+            Sort::Confidence => by_class(&wanted, columns.confidence(c)?, |hundredths| hundredths),
+            Sort::Type => by_class(&wanted, columns.kind(c)?, |kind| type_of(kind) as u8),
+        })
+    }
+
+    /// How many events there are that `filter` lets through.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
+        Ok(self.wanted(filter)?.count() as u64)
+    }
+
+    /// The events that `filter` lets through.
+    pub(super) fn wanted(&self, filter: &Filter) -> Result<Bits, StoreError> {
+        let mut wanted = Bits::all(self.columns().len);
+        for term in filter.terms() {
+            wanted.keep(&*self.holding(&term)?, term.negated);
         }
+        Ok(wanted)
+    }
+
+    /// The events for which one of the values of `term` holds, be it negated or not.
+    fn holding(&self, term: &Term) -> Result<Arc<Bits>, StoreError> {
+        let key = Term { negated: false, ..term.clone() };
+        let mut remembered = self.remembered.borrow_mut();
+        if let Some(at) = remembered.iter().position(|(known, _)| *known == key) {
+            let known = remembered.remove(at);
+            let bits = Arc::clone(&known.1);
+            remembered.insert(0, known);
+            return Ok(bits);
+        }
+        drop(remembered);
+        let bits = Arc::new(self.look(&key)?);
+        let mut remembered = self.remembered.borrow_mut();
+        remembered.insert(0, (key, Arc::clone(&bits)));
+        remembered.truncate(REMEMBERED);
+        Ok(bits)
+    }
+
+    fn look(&self, term: &Term) -> Result<Bits, StoreError> {
+        let (columns, c) = (self.columns(), self.connection());
+        let len = columns.len;
+        let none = term.values.contains(&Value::None);
+        Ok(match term.field {
+            Field::Type => {
+                let mask = mask(term, |value| match value {
+                    Value::Type(kind) => Some(*kind as usize),
+                    _ => None,
+                });
+                let kinds = columns.kind(c)?;
+                Bits::of(len, |n| mask & 1 << type_of(kinds[n]) != 0)
+            }
+            Field::Status => {
+                let mask = mask(term, |value| match value {
+                    Value::Status(status) => Some(*status as usize),
+                    _ => None,
+                });
+                let kinds = columns.kind(c)?;
+                Bits::of(len, |n| mask & 1 << status_of(kinds[n]) != 0)
+            }
+            Field::Confidence => {
+                let mut fits = [false; 256];
+                for value in &term.values {
+                    if let Value::Hundredths(from, to) = value {
+                        fits[usize::from(*from)..=usize::from(*to)].fill(true);
+                    }
+                }
+                let confidence = columns.confidence(c)?;
+                Bits::of(len, |n| fits[usize::from(confidence[n])])
+            }
+            Field::Date => {
+                let fit = |value: &Value, date: &super::columns::DateValue| match value {
+                    Value::None => date.year.is_none(),
+                    Value::Periods(periods) => periods.has(&date.value),
+                    _ => false,
+                };
+                let fits: Vec<bool> =
+                    columns.dates(c)?.iter().map(|date| term.values.iter().any(|v| fit(v, date))).collect();
+                let dates = columns.date(c)?;
+                Bits::of(len, |n| fits[dates[n] as usize])
+            }
+            Field::Actor | Field::Source | Field::Target => {
+                let meant = self.meant(&term.values)?;
+                let role = match term.field {
+                    Field::Source => Some(Role::Source),
+                    Field::Target => Some(Role::Target),
+                    _ => None,
+                };
+                let actors = columns.actors(c)?;
+                Bits::of(len, |n| {
+                    let mut playing =
+                        actors_of(actors, n).filter(|a| role.is_none_or(|role| role == a.role())).peekable();
+                    (none && playing.peek().is_none()) || playing.any(|actor| meant.has(actor.entity()))
+                })
+            }
+            Field::Place => {
+                let meant = self.meant(&term.values)?;
+                let places = columns.places(c)?;
+                Bits::of(len, |n| {
+                    let here = places.of(n);
+                    (none && here.is_empty()) || here.iter().any(|&place| meant.has(place as usize))
+                })
+            }
+            Field::Document => {
+                let fits = self.documents_meant(&term.values)?;
+                let documents = columns.document(c)?;
+                Bits::of(len, |n| fits.has(documents[n] as usize))
+            }
+            Field::Verdict => {
+                let mut bits = Bits::none(len);
+                let verdicts = self.verdicts.borrow();
+                if none {
+                    bits = Bits::all(len);
+                    let mut judged = Bits::none(len);
+                    verdicts.keys().for_each(|&n| judged.insert(n as usize));
+                    bits.keep(&judged, true);
+                }
+                for (&n, judgement) in &*verdicts {
+                    if term.values.contains(&Value::Verdict(judgement.name())) {
+                        bits.insert(n as usize);
+                    }
+                }
+                bits
+            }
+            Field::Id => {
+                let mut bits = Bits::none(len);
+                for id in words(term) {
+                    self.keys_of(id)?.into_iter().for_each(|n| bits.insert(n as usize));
+                }
+                bits
+            }
+            Field::Text => {
+                let mut bits = Bits::none(len);
+                let mut rowids = Vec::new();
+                for text in words(term) {
+                    telling(c, &fold_phrase(text), &mut rowids)?;
+                }
+                rowids.sort_unstable();
+                let (order, all) = (columns.by_rowid(c)?, columns.rowid(c)?);
+                let mut at = 0;
+                for rowid in rowids {
+                    at += order[at..].partition_point(|&n| all[n as usize] < rowid);
+                    match order.get(at) {
+                        Some(&n) if all[n as usize] == rowid => bits.insert(n as usize),
+                        Some(_) => {}
+                        None => break,
+                    }
+                }
+                bits
+            }
+        })
     }
 }
 
-/// A condition over `event AS e` with the values of its placeholders.
-#[derive(Debug)]
-pub(super) struct Condition {
-    pub(super) sql: String,
-    pub(super) values: Vec<Value>,
+/// The words that a term gives as its values.
+fn words(term: &Term) -> impl Iterator<Item = &str> {
+    term.values.iter().filter_map(|value| match value {
+        Value::Words(words) => Some(words.as_str()),
+        _ => None,
+    })
 }
 
-impl Filter {
-    /// The condition, without the part of the facet `but`.
-    pub(super) fn condition(&self, but: Option<Facet>) -> Condition {
-        let mut condition = Condition { sql: "1".to_owned(), values: Vec::new() };
-        let on = |facet: Facet| but != Some(facet);
-        let texts = |list: &[String]| list.iter().cloned().map(Value::Text).collect::<Vec<_>>();
-        if on(Facet::Actor) {
-            condition.any(&member("event_actor"), texts(&self.actors), ")");
-        }
-        if on(Facet::Place) {
-            condition.any(&member("event_place"), texts(&self.places), ")");
-        }
-        if on(Facet::Year) {
-            condition.any("e.year IN (", texts(&self.years), "");
-        }
-        if on(Facet::Type) {
-            let types = self.types.iter().map(|&kind| Value::Integer(kind as i64)).collect();
-            condition.any("e.type IN (", types, "");
-        }
-        if on(Facet::Document) {
-            let documents = self.documents.iter().map(|&key| Value::Integer(key)).collect();
-            condition.any("e.document IN (", documents, "");
-        }
-        if on(Facet::Status) {
-            let wanted: &[Status] =
-                if self.statuses.is_empty() { &[Status::Occurred, Status::Planned] } else { &self.statuses };
-            let statuses = wanted.iter().map(|&status| Value::Integer(status as i64)).collect();
-            // Nearly all events pass: the plus sign keeps the planner from starting with this one.
-            condition.any("+e.status IN (", statuses, "");
-        }
-        if let Some(text) = &self.text {
-            condition.text(&fold_phrase(text));
-        }
-        condition
-    }
+fn mask(term: &Term, bit: impl Fn(&Value) -> Option<usize>) -> u32 {
+    term.values.iter().filter_map(bit).fold(0, |mask, bit| mask | 1 << bit)
 }
 
-fn member(table: &str) -> String {
-    format!("e.key IN (SELECT m.event FROM {table} AS m JOIN entity AS n ON n.key = m.entity WHERE n.id IN (")
+/// The events in the order of a class that each belongs to, in each as they stand.
+fn by_class(wanted: &Bits, column: &[u8], class: impl Fn(u8) -> u8) -> Vec<EventKey> {
+    let mut starts = [0_usize; 257];
+    for n in wanted.iter() {
+        starts[usize::from(class(column[n])) + 1] += 1;
+    }
+    for class in 1..starts.len() {
+        starts[class] += starts[class - 1];
+    }
+    let mut out = vec![0; starts[256]];
+    for n in wanted.iter() {
+        let next = &mut starts[usize::from(class(column[n]))];
+        out[*next] = n as EventKey;
+        *next += 1;
+    }
+    out
 }
 
-impl Condition {
-    /// Adds `AND head ?, ?, … ) tail` unless there are no values.
-    fn any(&mut self, head: &str, values: Vec<Value>, tail: &str) {
-        if values.is_empty() {
-            return;
-        }
-        let places = vec!["?"; values.len()].join(", ");
-        for part in [" AND ", head, &places, ")", tail] {
-            self.sql.push_str(part);
-        }
-        self.values.extend(values);
+/// Appends the keys in the tables of the events whose extent holds the folded words. The trigram
+/// index answers for three letters and more, a scan for fewer.
+fn telling(connection: &Connection, folded: &str, rowids: &mut Vec<u32>) -> Result<(), StoreError> {
+    if folded.is_empty() {
+        return Ok(());
     }
-
-    /// The trigram index answers for three letters and more, a scan for fewer.
-    fn text(&mut self, folded: &str) {
-        if folded.is_empty() {
-            return;
-        }
-        if folded.chars().count() >= 3 {
-            self.sql.push_str(" AND e.key IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)");
-            self.values.push(Value::Text(format!("\"{}\"", folded.replace('"', "\"\""))));
-        } else {
-            self.sql.push_str(" AND e.key IN (SELECT rowid FROM event_text WHERE instr(folded, ?) > 0)");
-            self.values.push(Value::Text(folded.to_owned()));
-        }
+    let (sql, value) = if folded.chars().count() >= 3 {
+        (
+            "SELECT rowid FROM event_text WHERE event_text MATCH ?",
+            format!("\"{}\"", folded.replace('"', "\"\"")),
+        )
+    } else {
+        ("SELECT rowid FROM event_text WHERE instr(folded, ?) > 0", folded.to_owned())
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    for rowid in statement.query_map([value], |row| row.get(0))? {
+        rowids.push(rowid?);
     }
+    Ok(())
 }

@@ -1,23 +1,37 @@
 //! The index: documents, annotations and events of one corpus, derived from its files and always
 //! safe to delete. Reading is here, writing in [`super::sync`].
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::StoreError;
-use super::filter::{Filter, Sort};
+use super::bits::Bits;
+use super::columns::Columns;
+use super::entities::KnownEntity;
 use super::schema::{self, INDEX, INDEX_ID, INDEX_TABLES, INDEX_VERSION};
-use super::write::{Meta, STATUSES};
+use super::write::Meta;
+use super::{Judgement, StoreError};
 use crate::model::{Annotations, Document, EventType, PublishedBasis, Span, Status};
+use crate::query::{Field, Term};
 
-/// Key of an event in the index; valid until its document is read again.
-pub type EventKey = i64;
+/// Number of an event: its place among all in the order of dates. Valid until [`Index::renew`] finds
+/// another state.
+pub type EventKey = u32;
 
 /// A corpus, indexed.
 #[derive(Debug)]
 pub struct Index {
     connection: Connection,
+    columns: Columns,
+    /// Terms asked for lately, the last one first, with the events for which they hold.
+    pub(super) remembered: RefCell<Vec<(Term, Arc<Bits>)>>,
+    pub(super) entities: OnceCell<Vec<KnownEntity>>,
+    document_ids: OnceCell<Vec<String>>,
+    /// The verdicts that stand, as [`Index::judged`] was told.
+    pub(super) verdicts: RefCell<HashMap<EventKey, Judgement>>,
 }
 
 /// A document as lists show it.
@@ -82,7 +96,7 @@ impl Index {
         if version != INDEX_VERSION {
             rebuild(&mut connection)?;
         }
-        Ok(Self { connection })
+        Self::over(connection)
     }
 
     /// An index without a file.
@@ -93,7 +107,100 @@ impl Index {
         let mut connection = Connection::open_in_memory()?;
         schema::configure(&connection, &INDEX)?;
         rebuild(&mut connection)?;
-        Ok(Self { connection })
+        Self::over(connection)
+    }
+
+    fn over(connection: Connection) -> Result<Self, StoreError> {
+        let columns = Columns::newest(&connection)?;
+        Ok(Self {
+            connection,
+            columns,
+            remembered: RefCell::default(),
+            entities: OnceCell::new(),
+            document_ids: OnceCell::new(),
+            verdicts: RefCell::default(),
+        })
+    }
+
+    /// Takes notice of what a [`Index::sync`] has written since; whether there was anything. Then the
+    /// keys of events are others, and the verdicts have to be told again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn renew(&mut self) -> Result<bool, StoreError> {
+        let newer = Columns::newest_generation(&self.connection)? != self.columns.generation;
+        if newer {
+            self.columns = Columns::newest(&self.connection)?;
+            self.remembered.borrow_mut().clear();
+            self.verdicts.borrow_mut().clear();
+            self.entities.take();
+            self.document_ids.take();
+        }
+        Ok(newer)
+    }
+
+    pub(super) const fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Tells which verdicts stand, by the ids of the events; those told before are forgotten.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn judged<'v>(&self, verdicts: impl Iterator<Item = (&'v str, Judgement)>) -> Result<(), StoreError> {
+        let mut all = HashMap::new();
+        for (id, judgement) in verdicts {
+            all.extend(self.keys_of(id)?.into_iter().map(|key| (key, judgement)));
+        }
+        *self.verdicts.borrow_mut() = all;
+        self.remembered.borrow_mut().retain(|(term, _)| term.field != Field::Verdict);
+        Ok(())
+    }
+
+    /// Tells which verdict stands on the event of that id now, if one does.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn judge(&self, id: &str, judgement: Option<Judgement>) -> Result<(), StoreError> {
+        for key in self.keys_of(id)? {
+            let mut verdicts = self.verdicts.borrow_mut();
+            match judgement {
+                Some(judgement) => verdicts.insert(key, judgement),
+                None => verdicts.remove(&key),
+            };
+        }
+        self.remembered.borrow_mut().retain(|(term, _)| term.field != Field::Verdict);
+        Ok(())
+    }
+
+    /// The keys of the events of that id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keys_of(&self, id: &str) -> Result<Vec<EventKey>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT key FROM event WHERE id = ?")?;
+        let rowids = statement.query_map([id], |row| row.get::<_, u32>(0))?;
+        let (order, all) = (self.columns.by_rowid(&self.connection)?, self.columns.rowid(&self.connection)?);
+        let mut keys = Vec::new();
+        for rowid in rowids {
+            let rowid = rowid?;
+            let at = order.binary_search_by_key(&rowid, |&n| all[n as usize]);
+            keys.extend(at.ok().map(|at| order[at]));
+        }
+        Ok(keys)
+    }
+
+    /// Ids of the documents, in order.
+    pub(super) fn document_ids(&self) -> Result<&[String], StoreError> {
+        if let Some(ids) = self.document_ids.get() {
+            return Ok(ids);
+        }
+        let mut statement = self.connection.prepare_cached("SELECT key, id FROM document")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)))?;
+        let mut ids: HashMap<u32, String> = rows.collect::<Result<_, _>>()?;
+        let keys = self.columns.document_keys(&self.connection)?;
+        let ids = keys.iter().map(|key| ids.remove(key).unwrap_or_default()).collect();
+        Ok(self.document_ids.get_or_init(|| ids))
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -166,41 +273,13 @@ impl Index {
         parse(&text)
     }
 
-    /// The keys of the events that `filter` lets through, in order.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn event_keys(&self, filter: &Filter, sort: Sort) -> Result<Vec<EventKey>, StoreError> {
-        let condition = filter.condition(None);
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT e.key FROM event AS e JOIN document AS d ON d.key = e.document
-             JOIN file AS f ON f.key = d.file WHERE {} ORDER BY {}, e.n",
-            condition.sql,
-            sort.order()
-        ))?;
-        let keys = statement.query_map(params_from_iter(condition.values), |row| row.get(0))?;
-        Ok(keys.collect::<Result<_, _>>()?)
-    }
-
-    /// How many events there are that `filter` lets through.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
-        let condition = filter.condition(None);
-        let sql = format!("SELECT count(*) FROM event AS e WHERE {}", condition.sql);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let count: i64 = statement.query_row(params_from_iter(condition.values), |row| row.get(0))?;
-        Ok(count as u64)
-    }
-
     /// The rows of `keys`, in their order; a key that no longer exists has none.
     ///
     /// # Errors
     /// When the database fails.
     pub fn rows(&self, keys: &[EventKey]) -> Result<Vec<EventRow>, StoreError> {
         let mut event = self.connection.prepare_cached(
-            "SELECT e.key, e.document, d.id, e.n, e.id, e.date, e.type, e.status, e.trigger_start,
+            "SELECT e.document, d.id, e.n, e.id, e.date, e.type, e.status, e.trigger_start,
                     e.trigger_end, e.extent_start, e.extent_end, e.confidence
              FROM event AS e JOIN document AS d ON d.key = e.document WHERE e.key = ?",
         )?;
@@ -209,9 +288,12 @@ impl Index {
              WHERE m.event = ? ORDER BY m.n",
         )?;
         let mut rows = Vec::with_capacity(keys.len());
-        for key in keys {
-            let Some(mut row) = event.query_row([key], event_row).optional()? else { continue };
-            let mut names = actors.query([key])?;
+        let rowids = self.columns.rowid(&self.connection)?;
+        for &key in keys {
+            let Some(rowid) = rowids.get(key as usize) else { continue };
+            let found = event.query_row([rowid], |row| event_row(key, row)).optional()?;
+            let Some(mut row) = found else { continue };
+            let mut names = actors.query([rowid])?;
             while let Some(actor) = names.next()? {
                 if actor.get::<_, String>(2)? == "person" {
                     row.persons.push(actor.get(1)?);
@@ -232,32 +314,31 @@ impl Index {
     /// # Errors
     /// When the database fails.
     pub fn events_of(&self, document: i64) -> Result<Vec<EventKey>, StoreError> {
-        let sql = "SELECT key FROM event WHERE document = ? ORDER BY trigger_start, n";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let keys = statement.query_map(params![document], |row| row.get(0))?;
-        Ok(keys.collect::<Result<_, _>>()?)
+        let c = &self.connection;
+        let place = self.columns.document_keys(c)?.iter().position(|&key| i64::from(key) == document);
+        place.map_or(Ok(Vec::new()), |place| Ok(self.columns.told_in(c, place)?.to_vec()))
     }
 }
 
-fn event_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
-    let kind: usize = row.get::<_, i64>(6)? as usize;
-    let status: usize = row.get::<_, i64>(7)? as usize;
+fn event_row(key: EventKey, row: &Row<'_>) -> rusqlite::Result<EventRow> {
+    let kind: usize = row.get::<_, i64>(5)? as usize;
+    let status: usize = row.get::<_, i64>(6)? as usize;
     Ok(EventRow {
-        key: row.get(0)?,
-        document: row.get(1)?,
-        document_id: row.get(2)?,
-        n: row.get(3)?,
-        event_id: row.get(4)?,
-        date: row.get(5)?,
-        kind: *EventType::ALL.get(kind).ok_or(rusqlite::Error::IntegralValueOutOfRange(6, kind as i64))?,
-        status: STATUSES.get(status).ok_or(rusqlite::Error::IntegralValueOutOfRange(7, status as i64))?.0,
+        key,
+        document: row.get(0)?,
+        document_id: row.get(1)?,
+        n: row.get(2)?,
+        event_id: row.get(3)?,
+        date: row.get(4)?,
+        kind: *EventType::ALL.get(kind).ok_or(rusqlite::Error::IntegralValueOutOfRange(5, kind as i64))?,
+        status: *Status::ALL.get(status).ok_or(rusqlite::Error::IntegralValueOutOfRange(6, status as i64))?,
         source_names: Vec::new(),
         target_names: Vec::new(),
         participant_names: Vec::new(),
         persons: Vec::new(),
-        trigger: Span::new(row.get(8)?, row.get(9)?),
-        extent: Span::new(row.get(10)?, row.get(11)?),
-        confidence: row.get(12)?,
+        trigger: Span::new(row.get(7)?, row.get(8)?),
+        extent: Span::new(row.get(9)?, row.get(10)?),
+        confidence: row.get(11)?,
     })
 }
 

@@ -1,6 +1,9 @@
 //! What is kept: the derived index, which may be deleted at any time, and the log of verdicts, which
 //! may not. They never share a file. This is the only place in the program that speaks SQL.
 
+mod bits;
+mod columns;
+mod entities;
 mod facets;
 mod filter;
 mod index;

@@ -27,9 +27,9 @@ pub(super) const LOG_VERSION: i64 = 1;
 /// How long a writer waits for another before it gives up.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// The tables of the index. What is long stands apart from what lists and joins run over. `day` is
-/// the first day of the period that `date` names, for sorting, beyond all days where there is none;
-/// `type` and `status` are indexes into the orders of [`crate::model`]'s enums.
+/// The tables of the index. What is long stands apart from what is read by the row. `type` and
+/// `status` are indexes into the orders of [`crate::model`]'s enums. `snapshot` tells of the columns
+/// made from these tables ([`super::columns`]), and whether the tables have changed since.
 pub(super) const INDEX_TABLES: &str = "
 CREATE TABLE file (
     key INTEGER PRIMARY KEY,
@@ -78,8 +78,6 @@ CREATE TABLE event (
     n INTEGER NOT NULL,
     id TEXT NOT NULL,
     date TEXT,
-    day TEXT NOT NULL,
-    year TEXT NOT NULL,
     type INTEGER NOT NULL,
     status INTEGER NOT NULL,
     confidence REAL NOT NULL,
@@ -88,11 +86,8 @@ CREATE TABLE event (
     extent_start INTEGER NOT NULL,
     extent_end INTEGER NOT NULL
 );
-CREATE INDEX event_document ON event (document, trigger_start, status, n);
+CREATE INDEX event_document ON event (document);
 CREATE INDEX event_id ON event (id);
-CREATE INDEX event_year ON event (year, status);
-CREATE INDEX event_type ON event (type, status);
-CREATE INDEX event_status ON event (status);
 CREATE TABLE event_actor (
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
     entity INTEGER NOT NULL,
@@ -100,13 +95,21 @@ CREATE TABLE event_actor (
     role INTEGER NOT NULL,
     PRIMARY KEY (event, entity)
 ) WITHOUT ROWID;
-CREATE INDEX event_actor_entity ON event_actor (entity, event);
 CREATE TABLE event_place (
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
     entity INTEGER NOT NULL,
     PRIMARY KEY (event, entity)
 ) WITHOUT ROWID;
-CREATE INDEX event_place_entity ON event_place (entity, event);
+CREATE TABLE snapshot (
+    generation INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    stale INTEGER NOT NULL
+);
+INSERT INTO snapshot (generation, events, stale) VALUES (0, 0, 0);
+CREATE TABLE snapshot_column (
+    name TEXT PRIMARY KEY,
+    data BLOB NOT NULL
+);
 CREATE VIRTUAL TABLE event_text USING fts5 (folded, tokenize = 'trigram case_sensitive 1');
 CREATE TRIGGER event_gone AFTER DELETE ON event BEGIN
     DELETE FROM event_text WHERE rowid = old.key;

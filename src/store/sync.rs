@@ -8,10 +8,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::columns;
 use super::index::Index;
 use super::write::{Stamped, Writer};
 use super::{StoreError, content_hash};
@@ -23,6 +25,9 @@ const BATCH: (usize, usize) = (128, 2 * 1024 * 1024);
 
 /// Size of a file in the index whose documents are not all written yet.
 const UNFINISHED: i64 = -1;
+
+/// How long the columns stand at least while documents are read.
+const LEAST_PAUSE: Duration = Duration::from_millis(900);
 
 /// What finds the annotations of a document.
 pub type Extract<'a> = dyn Fn(&Document) -> Annotations + Sync + 'a;
@@ -131,6 +136,7 @@ impl Index {
             let (stale, version, read) = (&stale, &version, &options.read);
             scope.spawn(move || send_all(sources, stale, version, read, cancel, &sender));
             let mut ready: Option<Ready> = None;
+            let mut pause = Pause::default();
             loop {
                 let next = receiver.recv().ok();
                 if cancel.load(Ordering::Relaxed) || (next.is_none() && ready.is_none()) {
@@ -143,6 +149,9 @@ impl Index {
                     || writing.map(|done| run.write(connection, done, &mut report)).transpose(),
                 );
                 if written?.is_some() {
+                    if pause.over() {
+                        pause.after(|| self.take_snapshot())?;
+                    }
                     progress(run.progress);
                 }
                 ready = found;
@@ -150,6 +159,7 @@ impl Index {
             Ok::<_, StoreError>(())
         })?;
         report.cancelled = cancel.load(Ordering::Relaxed);
+        self.take_snapshot()?;
         let total: i64 =
             self.connection().query_row("SELECT count(*) FROM document", [], |row| row.get(0))?;
         report.unchanged = (total as usize).saturating_sub(report.read);
@@ -180,6 +190,7 @@ impl Index {
             }
         }
         let mut stale = Vec::new();
+        let mut moved = false;
         {
             let mut place =
                 transaction.prepare("UPDATE file SET position = ?1 WHERE key = ?2 AND position <> ?1")?;
@@ -187,7 +198,7 @@ impl Index {
             for (position, source) in sources.iter().enumerate() {
                 let file = known.remove(&source.name);
                 if let Some(file) = &file {
-                    place.execute(params![position as i64, file.key])?;
+                    moved |= place.execute(params![position as i64, file.key])? > 0;
                 }
                 match file {
                     Some(file) if unchanged(source, &file, version) => {
@@ -203,12 +214,28 @@ impl Index {
             }
         }
         for file in known.into_values() {
+            moved = true;
             let sql = "SELECT count(*) FROM document WHERE file = ?";
             report.removed += transaction.query_row(sql, [file.key], |row| row.get::<_, i64>(0))? as usize;
             transaction.execute("DELETE FROM file WHERE key = ?", [file.key])?;
         }
+        if moved {
+            transaction.execute("UPDATE snapshot SET stale = 1", [])?;
+        }
         transaction.commit()?;
         Ok(stale)
+    }
+
+    /// Makes the columns anew where the tables have changed since.
+    fn take_snapshot(&mut self) -> Result<(), StoreError> {
+        let transaction = self.connection_mut().transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let stale: bool = transaction.query_row("SELECT stale FROM snapshot", [], |row| row.get(0))?;
+        if stale {
+            columns::write(&transaction)?;
+            transaction.commit()?;
+            self.renew()?;
+        }
+        Ok(())
     }
 }
 
@@ -220,6 +247,26 @@ fn unchanged(source: &Source, file: &Known, version: &str) -> bool {
         && file.size == source.size as i64
         && file.modified == source.modified
         && file.version == version
+}
+
+/// When the columns are made anew while documents are read: seldom enough that it costs little.
+#[derive(Default)]
+struct Pause {
+    since: Option<Instant>,
+    cost: Duration,
+}
+
+impl Pause {
+    fn over(&self) -> bool {
+        self.since.is_none_or(|since| since.elapsed() >= LEAST_PAUSE.max(self.cost * 10))
+    }
+
+    fn after<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let done = work();
+        *self = Self { since: Some(Instant::now()), cost: start.elapsed() };
+        done
+    }
 }
 
 /// Reads the sources `stale` and sends their documents in batches until done or nobody listens.
@@ -321,6 +368,7 @@ impl Run<'_> {
         report: &mut SyncReport,
     ) -> Result<(), StoreError> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute("UPDATE snapshot SET stale = 1", [])?;
         let mut progress = self.progress;
         for (message, _) in &ready.work {
             match message {

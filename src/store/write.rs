@@ -2,24 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate, Weekday};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::model::{Annotations, Block, Document, Entity, Event, Published, Role, Status};
+use crate::model::{Annotations, Block, Document, Entity, Event, Published, Role};
 use crate::text::fold::fold_phrase;
-
-/// The statuses in the order of their numbers in the database, with their names.
-pub(super) const STATUSES: [(Status, &str); 4] = [
-    (Status::Occurred, "occurred"),
-    (Status::Planned, "planned"),
-    (Status::Denied, "denied"),
-    (Status::Hypothetical, "hypothetical"),
-];
-
-/// Sorts behind every day.
-const UNDATED: &str = "9999-99-99";
 
 /// What a document has besides its id and text.
 #[derive(Debug, Serialize, Deserialize)]
@@ -125,17 +113,15 @@ impl Writer {
         let date = event.date.as_ref().map(|date| date.value.as_str()).filter(|value| !value.is_empty());
         connection
             .prepare_cached(
-                "INSERT INTO event (document, n, id, date, day, year, type, status, confidence,
+                "INSERT INTO event (document, n, id, date, type, status, confidence,
                  trigger_start, trigger_end, extent_start, extent_end)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 document,
                 n as i64,
                 event.id,
                 date,
-                date.and_then(first_day).map_or(UNDATED.to_owned(), |day| day.to_string()),
-                date.and_then(year).unwrap_or_default(),
                 event.kind as i64,
                 event.status as i64,
                 f64::from(if event.confidence.is_finite() { event.confidence } else { 0.0 }),
@@ -192,72 +178,23 @@ impl Writer {
 }
 
 /// The JSON of one of our own types, none of which can fail to be written.
-fn json<T: Serialize>(value: &T) -> String {
+pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("plain structs and enums with string keys are always JSON")
-}
-
-/// The year of an ISO 8601 / TIMEX3 value, where it tells one.
-fn year(value: &str) -> Option<String> {
-    let year = value.get(..4)?;
-    let ends = !value.as_bytes().get(4).is_some_and(u8::is_ascii_digit);
-    (ends && year.bytes().all(|b| b.is_ascii_digit())).then(|| year.to_owned())
-}
-
-/// The first day of the period that an ISO 8601 / TIMEX3 value names: a day, month, year, week
-/// (`2025-W33`), quarter (`2025-Q2`), half (`2025-H1`), season (`2025-SU`), decade (`199`) or century
-/// (`19`). None where the value leaves the year open.
-fn first_day(value: &str) -> Option<NaiveDate> {
-    let value = value.split('T').next()?;
-    let mut parts = value.split('-');
-    let head = parts.next()?;
-    if head.is_empty() || head.len() > 4 || !head.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let year = head.parse::<i32>().ok()? * 10_i32.pow(4 - head.len() as u32);
-    let part = parts.next().unwrap_or("01");
-    let month = match part {
-        "SP" | "Q2" => 4,
-        "SU" | "Q3" | "H2" => 7,
-        "FA" | "Q4" => 10,
-        "WI" | "Q1" | "H1" => 1,
-        week if week.starts_with('W') => {
-            return NaiveDate::from_isoywd_opt(year, week[1..].parse().ok()?, Weekday::Mon);
-        }
-        month => month.parse().unwrap_or(1),
-    };
-    let day = parts.next().and_then(|day| day.parse().ok()).unwrap_or(1);
-    NaiveDate::from_ymd_opt(year, month, day).filter(|day| day.year() == year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_value_has_its_place_in_time() {
-        for (value, day, of_year) in [
-            ("2022-02-28", "2022-02-28", "2022"),
-            ("2022-02", "2022-02-01", "2022"),
-            ("2022", "2022-01-01", "2022"),
-            ("2025-W33", "2025-08-11", "2025"),
-            ("2025-Q2", "2025-04-01", "2025"),
-            ("2025-SU", "2025-07-01", "2025"),
-            ("2022-02-28T10:00", "2022-02-28", "2022"),
-            ("199", "1990-01-01", ""),
-            ("XXXX-WXX-4", "", ""),
-            ("P30D", "", ""),
-            ("2022-02-30", "", "2022"),
-        ] {
-            assert_eq!(first_day(value).map(|d| d.to_string()).unwrap_or_default(), day, "{value}");
-            assert_eq!(year(value).unwrap_or_default(), of_year, "{value}");
-        }
-    }
+    use crate::model::{EventType, Status};
 
     #[test]
     fn statuses_are_numbered_as_they_are_declared() {
-        for (n, (status, name)) in STATUSES.into_iter().enumerate() {
+        for (n, status) in Status::ALL.into_iter().enumerate() {
             assert_eq!(status as usize, n);
-            assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{name}\""));
+            assert_eq!(json(&status), format!("\"{}\"", status.name()));
+        }
+        for (n, kind) in EventType::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, n);
         }
     }
 }

@@ -30,7 +30,14 @@ pub enum Command {
     FacetPlace,
     FacetDocument,
     FacetStatus,
+    FacetVerdict,
+    FacetConfidence,
+    Query,
     Toggle,
+    Exclude,
+    ZoomIn,
+    ZoomOut,
+    DropFilter,
     ClearFilters,
     Accept,
     Reject,
@@ -52,6 +59,8 @@ pub enum Command {
     DeleteAfter,
     DeleteWord,
     DeleteLine,
+    Complete,
+    CompleteBack,
 }
 
 impl Command {

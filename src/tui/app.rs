@@ -8,6 +8,7 @@ use super::keys::{Context, Keymap};
 use super::layout::Areas;
 use super::marks::{Ground, Roles};
 use super::panel::Panel;
+use super::query_line::QueryLine;
 use super::reviews::Reviews;
 use super::terminal::Mode;
 use super::text_view::TextView;
@@ -15,8 +16,9 @@ use super::theme::Theme;
 use super::words::{Lang, Words};
 use crate::bidi::{Align, Harakat, Options};
 use crate::corpus::Skipped;
-use crate::model::{Annotations, Document, Event, EventType, Published, Status};
-use crate::store::{DocumentRow, EventKey, EventRow, Facet, Filter, Index, Progress, Sort};
+use crate::model::{Annotations, Document, Event, Published};
+use crate::query::{Field, Query};
+use crate::store::{DocumentRow, EventKey, EventRow, Filter, Index, Progress, Sort};
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,21 +37,25 @@ pub enum Layer {
     Facet(Box<Panel>),
     /// A search is being typed.
     Search(Input),
+    /// A query is being typed.
+    Query(Box<QueryLine>),
     /// The help page, scrolled down by so many rows.
     Help(usize),
     /// The files that were skipped, scrolled down by so many rows.
     Skipped(usize),
 }
 
-/// One value that is filtered by.
+/// A term of the query as the title shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// Of which facet.
-    pub facet: Facet,
-    /// As the index knows it.
-    pub value: String,
-    /// As a person knows it.
-    pub label: String,
+pub struct Shown {
+    /// Its field.
+    pub field: Field,
+    /// Whether it asks for whole years.
+    pub years: bool,
+    /// Whether it is turned round.
+    pub negated: bool,
+    /// Its values as a person knows them.
+    pub values: Vec<String>,
 }
 
 /// A line for the user, shown until the next key.
@@ -89,6 +95,8 @@ pub struct Source {
 pub struct List {
     /// Keys of all events, in order.
     pub keys: Vec<EventKey>,
+    /// By key, the place of the event; [`u32::MAX`] for what is not in the list.
+    places: Vec<u32>,
     /// Place of the selected one.
     pub selected: usize,
     /// Place of the one at the top of the window.
@@ -100,6 +108,22 @@ pub struct List {
 }
 
 impl List {
+    /// Fills it anew.
+    pub(super) fn fill(&mut self, keys: Vec<EventKey>) {
+        self.places.clear();
+        self.places.resize(keys.iter().max().map_or(0, |&key| key as usize + 1), u32::MAX);
+        for (place, &key) in keys.iter().enumerate() {
+            self.places[key as usize] = place as u32;
+        }
+        self.keys = keys;
+        self.rows.clear();
+    }
+
+    /// The place of an event in it.
+    pub fn place(&self, key: EventKey) -> Option<usize> {
+        self.places.get(key as usize).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
+    }
+
     /// The selected row, where there is one.
     pub fn row(&self) -> Option<&EventRow> {
         let key = self.keys.get(self.selected)?;
@@ -149,7 +173,11 @@ pub struct App {
     pub(super) focus: Focus,
     pub(super) layer: Option<Layer>,
     pub(super) sort: Sort,
-    pub(super) chosen: Vec<Chosen>,
+    /// What the list is filtered by, and how the title shows it.
+    pub(super) query: Query,
+    pub(super) shown: Vec<Shown>,
+    /// The queries typed, the last one at the end.
+    pub(super) history: Vec<String>,
     pub(super) list: List,
     /// All documents, in order.
     pub(super) documents: Vec<DocumentRow>,
@@ -185,7 +213,9 @@ impl App {
             focus: Focus::default(),
             layer: None,
             sort: Sort::default(),
-            chosen: Vec::new(),
+            query: Query::default(),
+            shown: Vec::new(),
+            history: Vec::new(),
             list: List::default(),
             documents: Vec::new(),
             sources: Vec::new(),
@@ -204,7 +234,7 @@ impl App {
         match self.layer {
             None => Context::Browse,
             Some(Layer::Facet(_)) => Context::Panel,
-            Some(Layer::Search(_)) => Context::Prompt,
+            Some(Layer::Search(_) | Layer::Query(_)) => Context::Prompt,
             Some(Layer::Help(_) | Layer::Skipped(_)) => Context::Page,
         }
     }
@@ -259,43 +289,13 @@ impl App {
 
     /// What the list is filtered by.
     pub(super) fn filter(&self) -> Filter {
-        let mut filter = self.unfiltered();
-        for Chosen { facet, value, .. } in &self.chosen {
-            match facet {
-                Facet::Actor => filter.actors.push(value.clone()),
-                Facet::Place => filter.places.push(value.clone()),
-                Facet::Year => filter.years.push(value.clone()),
-                Facet::Type => filter.types.extend(EventType::parse(value)),
-                Facet::Document => filter.documents.extend(value.parse::<i64>().ok()),
-                Facet::Status => {}
-            }
-        }
-        let statuses: Vec<Status> = self
-            .chosen
-            .iter()
-            .filter(|c| c.facet == Facet::Status)
-            .filter_map(|c| status(&c.value))
-            .collect();
-        if !statuses.is_empty() {
-            filter.statuses = statuses;
-        }
-        filter
+        Filter { query: self.query.clone(), all: self.all }
     }
 
     /// What the list holds when nothing is chosen.
     pub(super) fn unfiltered(&self) -> Filter {
-        let statuses = if self.all {
-            vec![Status::Occurred, Status::Planned, Status::Denied, Status::Hypothetical]
-        } else {
-            Vec::new()
-        };
-        Filter { statuses, ..Filter::default() }
+        Filter { query: Query::default(), all: self.all }
     }
-}
-
-/// The status of that name, as the index counts it.
-fn status(name: &str) -> Option<Status> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
 impl Source {

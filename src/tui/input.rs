@@ -79,6 +79,13 @@ impl Input {
         self.cursor = from;
     }
 
+    /// Puts `text` in the place of what stands from the byte `start` to the cursor.
+    pub fn replace(&mut self, start: usize, text: &str) {
+        self.text.replace_range(start.min(self.cursor)..self.cursor, "");
+        self.cursor = start.min(self.cursor);
+        self.insert(text);
+    }
+
     /// Deletes everything.
     pub fn clear(&mut self) {
         self.text.clear();

@@ -19,6 +19,7 @@ pub mod marks;
 pub mod names;
 pub mod panel;
 pub mod plain;
+pub mod query_line;
 pub mod reviews;
 pub mod terminal;
 pub mod text_view;

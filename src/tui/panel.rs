@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::input::Input;
 use super::words::Words;
 use crate::model::EventType;
+use crate::query::{Names, Query, Term, Value, sounds};
 use crate::store::{Facet, FacetRow};
 use crate::text::fold::fold_phrase;
 
@@ -14,32 +15,73 @@ use crate::text::fold::fold_phrase;
 pub struct Panel {
     /// What is counted.
     pub facet: Facet,
+    /// The year or month whose months or days are shown; none for all.
+    pub within: Option<String>,
     /// What is typed.
     pub input: Input,
+    /// The query without the terms that the panel makes.
+    rest: Query,
     rows: Vec<FacetRow>,
-    /// The folded names of every row: Arabic, English, id.
-    names: Vec<String>,
     /// The rows that match what is typed, best first.
     shown: Vec<usize>,
     /// The place of the cursor in `shown`.
     at: usize,
-    /// Values chosen, in the order of choosing.
-    chosen: Vec<String>,
+    /// Values chosen, in the order of choosing, and whether each is wanted or shut out.
+    chosen: Vec<(Value, Mark)>,
     /// Whether a value was chosen or dropped since the panel was opened.
     touched: bool,
 }
 
+/// What was said of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Events that have it are wanted.
+    Wanted,
+    /// Events that have it are not.
+    Shut,
+}
+
+/// What a query says of a facet: the values of the last term that wants some, those that are shut
+/// out, and the query without these terms.
+pub fn split(query: &Query, facet: Facet) -> (Vec<(Value, Mark)>, Query) {
+    let field = facet.field();
+    let last = query.terms.iter().rposition(|term| term.field == field && !term.negated);
+    let own = |n: usize, term: &Term| Some(n) == last || (term.field == field && term.negated);
+    let mut chosen = Vec::new();
+    let mut rest = Query::default();
+    for (n, term) in query.terms.iter().enumerate() {
+        if own(n, term) {
+            let mark = if term.negated { Mark::Shut } else { Mark::Wanted };
+            chosen.extend(term.values.iter().map(|value| (value.clone(), mark)));
+        } else {
+            rest.terms.push(term.clone());
+        }
+    }
+    (chosen, rest)
+}
+
 impl Panel {
-    /// A panel over `rows` with the values `chosen` before.
-    pub fn new(words: Words, facet: Facet, rows: Vec<FacetRow>, chosen: Vec<String>) -> Self {
-        let name =
-            |r: &FacetRow| format!("{} {} {}", value_label(words, facet, &r.label), r.label_en, r.value);
-        let names = rows.iter().map(|r| fold_phrase(&name(r))).collect();
+    /// A panel over `rows` with what [`split`] gave for them.
+    pub fn new(
+        words: Words,
+        facet: Facet,
+        mut rows: Vec<FacetRow>,
+        chosen: Vec<(Value, Mark)>,
+        rest: Query,
+    ) -> Self {
+        // What has a word in the interface is found by it as well.
+        for row in &mut rows {
+            let word = value_label(words, facet, &row.label);
+            if word != row.label {
+                row.names = Names::new([word, row.label.as_str()]);
+            }
+        }
         let mut panel = Self {
             facet,
+            within: None,
             input: Input::default(),
+            rest,
             rows,
-            names,
             shown: Vec::new(),
             at: 0,
             chosen,
@@ -49,9 +91,13 @@ impl Panel {
         panel
     }
 
-    /// The rows that match, best first, and whether each is chosen.
-    pub fn shown(&self) -> impl ExactSizeIterator<Item = (&FacetRow, bool)> + DoubleEndedIterator {
-        self.shown.iter().map(|&i| (&self.rows[i], self.chosen.contains(&self.rows[i].value)))
+    /// The rows that match, best first, and what was said of each.
+    pub fn shown(&self) -> impl ExactSizeIterator<Item = (&FacetRow, Option<Mark>)> + DoubleEndedIterator {
+        self.shown.iter().map(|&i| (&self.rows[i], self.mark(&self.rows[i].value)))
+    }
+
+    fn mark(&self, value: &Value) -> Option<Mark> {
+        self.chosen.iter().find(|(chosen, _)| chosen == value).map(|(_, mark)| *mark)
     }
 
     /// How many values there are in all.
@@ -67,6 +113,11 @@ impl Panel {
     /// The place of the cursor among the rows that match.
     pub const fn at(&self) -> usize {
         self.at
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<&FacetRow> {
+        self.shown.get(self.at).map(|&row| &self.rows[row])
     }
 
     /// Moves the cursor.
@@ -88,13 +139,20 @@ impl Panel {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = self
-            .names
+            .rows
             .iter()
             .enumerate()
-            .filter_map(|(i, name)| {
-                pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher).map(|score| (score, i))
+            .filter_map(|(i, row)| {
+                let name = Utf32Str::new(row.names.folded(), &mut buffer);
+                pattern.score(name, &mut matcher).map(|score| (score, i))
             })
             .collect();
+        // A name that is romanised in another way is found by its sound.
+        let sounds = sounds(self.input.text());
+        if scored.is_empty() && !sounds.is_empty() {
+            let alike = self.rows.iter().enumerate().filter(|(_, row)| row.names.sound_like(&sounds));
+            scored = alike.map(|(i, _)| (1, i)).collect();
+        }
         // Equal scores keep the order of the rows, which is by count.
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         // Far below the best are long names that hold the letters here and there.
@@ -103,13 +161,14 @@ impl Panel {
         self.shown = scored.into_iter().map(|(_, i)| i).collect();
     }
 
-    /// Chooses or drops the value under the cursor, and moves on.
-    pub fn toggle(&mut self) {
-        let Some(&row) = self.shown.get(self.at) else { return };
-        let value = &self.rows[row].value;
-        match self.chosen.iter().position(|c| c == value) {
-            Some(i) => drop(self.chosen.remove(i)),
-            None => self.chosen.push(value.clone()),
+    /// Says `mark` of the value under the cursor, or nothing any more where that was said already, and
+    /// moves on. Of stretches of the calendar that lie in one another the last one stands.
+    pub fn toggle(&mut self, mark: Mark) {
+        let Some(value) = self.row().map(|row| row.value.clone()) else { return };
+        let before = self.mark(&value);
+        self.chosen.retain(|(chosen, _)| *chosen != value && !overlap(chosen, &value));
+        if before != Some(mark) {
+            self.chosen.push((value, mark));
         }
         self.touched = true;
         self.step(1);
@@ -121,30 +180,54 @@ impl Panel {
         self.touched = true;
     }
 
-    /// The values to filter by, with their labels. Where none was chosen or dropped by hand, the one
-    /// under the cursor is meant.
-    pub fn applied(mut self) -> Vec<(String, String)> {
+    /// Takes over what was chosen in a panel of the same field.
+    pub fn take_over(&mut self, before: Self) {
+        (self.chosen, self.touched) = (before.chosen, before.touched);
+    }
+
+    /// The query with what was chosen by hand.
+    pub fn query(mut self) -> Query {
+        self.touched = true;
+        self.applied()
+    }
+
+    /// The query with what was chosen. Where nothing was chosen or dropped by hand, the value under
+    /// the cursor is meant.
+    pub fn applied(mut self) -> Query {
         if !self.touched
-            && let Some(&row) = self.shown.get(self.at)
+            && let Some(value) = self.row().map(|row| row.value.clone())
+            && self.mark(&value).is_none()
         {
-            let value = &self.rows[row].value;
-            if !self.chosen.contains(value) {
-                self.chosen.push(value.clone());
+            self.chosen.retain(|(chosen, _)| !overlap(chosen, &value));
+            self.chosen.push((value, Mark::Wanted));
+        }
+        let mut query = self.rest;
+        for mark in [Mark::Wanted, Mark::Shut] {
+            let of = self.chosen.iter().filter(|(_, m)| *m == mark).map(|(value, _)| value.clone());
+            let values: Vec<Value> = of.collect();
+            if !values.is_empty() {
+                query.terms.push(Term::new(self.facet.field(), mark == Mark::Shut, values));
             }
         }
-        let label = |value: &String| {
-            self.rows.iter().find(|r| r.value == *value).map_or_else(|| value.clone(), |r| r.label.clone())
-        };
-        self.chosen.iter().map(|v| (v.clone(), label(v))).collect()
+        query
     }
+}
+
+/// Whether one of two stretches of the calendar lies in the other.
+fn overlap(a: &Value, b: &Value) -> bool {
+    let (Value::Periods(a), Value::Periods(b)) = (a, b) else { return false };
+    let (a, b) = (a.period(), b.period());
+    a.contains(b) || b.contains(a)
 }
 
 /// How a value reads: a name, or the interface's word for it.
 pub fn value_label(words: Words, facet: Facet, label: &str) -> &str {
     match facet {
-        Facet::Year if label.is_empty() => words.get("facet.undated"),
+        Facet::Year | Facet::Month | Facet::Day if label.is_empty() => words.get("facet.undated"),
         Facet::Type => EventType::parse(label).map_or(label, |kind| words.kind(kind)),
         Facet::Status => status_name(words, label),
+        Facet::Verdict => verdict_name(words, label),
+        _ if label.is_empty() => words.get("facet.none"),
         _ => label,
     }
 }
@@ -160,6 +243,18 @@ fn status_name(words: Words, name: &str) -> &str {
     }
 }
 
+/// What a verdict is called, by its name in the log; an empty name is none.
+fn verdict_name(words: Words, name: &str) -> &str {
+    match name {
+        "" => words.get("verdict.none"),
+        "accept" => words.get("verdict.accepted"),
+        "reject" => words.get("verdict.rejected"),
+        "skip" => words.get("verdict.skipped"),
+        "correct" => words.get("verdict.corrected"),
+        _ => name,
+    }
+}
+
 fn atom(word: &str) -> Atom {
     let kind = if word.chars().any(char::is_alphabetic) { AtomKind::Fuzzy } else { AtomKind::Substring };
     Atom::new(word, CaseMatching::Ignore, Normalization::Never, kind, false)
@@ -169,57 +264,56 @@ fn atom(word: &str) -> Atom {
 mod tests {
     use super::*;
 
-    fn panel() -> Panel {
-        let row = |value: &str, label: &str, label_en: &str, count| FacetRow {
-            value: value.into(),
+    fn row(value: &str, label: &str, label_en: &str, count: u32) -> FacetRow {
+        FacetRow {
+            value: Value::Words(value.into()),
             label: label.into(),
             label_en: label_en.into(),
+            names: Names::new([label, label_en, value]),
             count,
-        };
+        }
+    }
+
+    fn panel() -> Panel {
         let rows = vec![
             row("russia", "روسيا", "Russia", 9),
             row("sergey-lavrov", "سيرغي لافروف", "Sergey Lavrov", 5),
             row("recep-tayyip-erdogan", "رجب طيب أردوغان", "Recep Tayyip Erdogan", 3),
+            row("volodymyr-zelensky", "فولوديمير زيلينسكي", "Volodymyr Zelensky", 2),
         ];
-        Panel::new(Words::default(), Facet::Actor, rows, Vec::new())
+        Panel::new(Words::default(), Facet::Actor, rows, Vec::new(), Query::default())
     }
 
-    fn best(typed: &str) -> Option<String> {
-        let mut panel = panel();
+    fn shown(mut panel: Panel, typed: &str) -> Vec<String> {
         panel.input.insert(typed);
         panel.narrow();
-        panel.shown().next().map(|(r, _)| r.value.clone())
+        panel.shown().map(|(row, _)| row.value.to_string()).collect()
     }
 
     #[test]
     fn any_spelling_finds_the_actor() {
         for typed in ["لافروف", "lavrov", "srgy lav", "سيرغى"] {
-            assert_eq!(best(typed).as_deref(), Some("sergey-lavrov"), "{typed}");
+            assert_eq!(shown(panel(), typed)[0], "sergey-lavrov", "{typed}");
         }
-        assert_eq!(best("اردوغان").as_deref(), Some("recep-tayyip-erdogan"));
-        assert_eq!(best("xyz"), None);
+        assert_eq!(shown(panel(), "اردوغان"), ["recep-tayyip-erdogan"]);
+        for typed in ["Zelenskyy", "زيلنسكي", "zelinskiy"] {
+            assert_eq!(shown(panel(), typed), ["volodymyr-zelensky"], "{typed}");
+        }
+        assert_eq!(shown(panel(), "xyz"), [""; 0]);
     }
 
     #[test]
     fn a_year_is_its_digits_in_their_order() {
-        let row = |value: &str| FacetRow {
-            value: value.into(),
-            label: value.into(),
-            label_en: value.into(),
-            count: 1,
-        };
-        let rows = ["", "1922", "2002", "2012", "2020", "2022", "2023", "2202"].map(row);
-        let mut panel = Panel::new(Words::default(), Facet::Year, rows.into(), Vec::new());
+        let years = ["", "1922", "2002", "2012", "2020", "2022", "2023", "2202"];
+        let rows = || years.map(|year| row(year, year, year, 1)).into();
         for (typed, expected) in [
             ("2022", vec!["2022"]),
             ("٢٠٢٢", vec!["2022"]),
             ("202", vec!["2020", "2022", "2023", "2202"]),
-            ("undat", vec![""]),
+            ("undat", vec!["\"\""]),
         ] {
-            panel.input.clear();
-            panel.input.insert(typed);
-            panel.narrow();
-            let mut shown: Vec<_> = panel.shown().map(|(r, _)| r.value.as_str()).collect();
+            let mut shown =
+                shown(Panel::new(Words::default(), Facet::Year, rows(), Vec::new(), Query::default()), typed);
             shown.sort_unstable();
             assert_eq!(shown, expected, "{typed}");
         }
@@ -228,32 +322,58 @@ mod tests {
     #[test]
     fn letters_here_and_there_are_no_match_beside_a_name() {
         let mut panel = panel();
-        panel.rows.push(FacetRow {
-            value: "x".into(),
-            label: "علم بان نفس كرس حول صفر".into(),
-            label_en: "x".into(),
-            count: 1,
-        });
-        panel = Panel::new(Words::default(), Facet::Actor, panel.rows, Vec::new());
-        panel.input.insert("لافروف");
-        panel.narrow();
-        assert_eq!(panel.shown().len(), 1);
+        panel.rows.push(row("x", "علم بان نفس كرس حول صفر", "x", 1));
+        assert_eq!(shown(panel, "لافروف").len(), 1);
     }
 
     #[test]
     fn enter_means_the_cursor_unless_values_were_chosen() {
         let mut one = panel();
         one.step(1);
-        assert_eq!(one.applied(), [("sergey-lavrov".into(), "سيرغي لافروف".into())]);
+        assert_eq!(one.applied().to_string(), "actor:sergey-lavrov");
         let mut two = panel();
-        two.toggle();
+        two.toggle(Mark::Wanted);
         two.step(1);
-        two.toggle();
-        assert_eq!(two.applied().len(), 2);
+        two.toggle(Mark::Wanted);
+        assert_eq!(two.applied().to_string(), "actor:russia,recep-tayyip-erdogan");
         let mut none = panel();
-        none.toggle();
+        none.toggle(Mark::Wanted);
         none.step(-1);
-        none.toggle();
+        none.toggle(Mark::Wanted);
         assert!(none.applied().is_empty());
+        let mut shut = panel();
+        shut.toggle(Mark::Shut);
+        shut.toggle(Mark::Wanted);
+        assert_eq!(shut.applied().to_string(), "actor:sergey-lavrov !actor:russia");
+    }
+
+    #[test]
+    fn a_panel_has_its_own_terms_and_leaves_the_others() {
+        let query = Query::parse("actor:a actor:b,c type:AID !actor:d,e").expect("a query");
+        let (chosen, rest) = split(&query, Facet::Actor);
+        assert_eq!(chosen.len(), 4);
+        assert_eq!(rest.to_string(), "actor:a type:AID");
+        let mut panel = Panel::new(Words::default(), Facet::Actor, Vec::new(), chosen, rest);
+        panel.touched = true;
+        assert_eq!(panel.applied().to_string(), "actor:a type:AID actor:b,c !actor:d,e");
+    }
+
+    #[test]
+    fn a_month_takes_the_place_of_its_year() {
+        let row = |text: &str| {
+            let Value::Periods(periods) =
+                Query::parse(&format!("date:{text}")).expect("a date").terms[0].values[0].clone()
+            else {
+                panic!("{text}")
+            };
+            FacetRow::new(Value::Periods(periods), text, 1)
+        };
+        let query = Query::parse("year:2022,2024").expect("a query");
+        let (chosen, rest) = split(&query, Facet::Month);
+        let mut panel =
+            Panel::new(Words::default(), Facet::Month, vec![row("2022-03"), row("2022-04")], chosen, rest);
+        panel.toggle(Mark::Wanted);
+        panel.toggle(Mark::Wanted);
+        assert_eq!(panel.applied().to_string(), "date:2024,2022-03,2022-04");
     }
 }

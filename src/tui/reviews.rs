@@ -59,6 +59,11 @@ impl Reviews {
         }
     }
 
+    /// The verdicts that stand, by the ids of the events.
+    pub fn standing(&self) -> impl Iterator<Item = (&str, Judgement)> {
+        self.standing.iter().map(|(id, judgement)| (id.as_str(), *judgement))
+    }
+
     /// The verdict on an event.
     pub fn on(&self, event_id: &str) -> Option<Judgement> {
         self.standing.get(event_id).copied()

@@ -4,6 +4,7 @@ mod browse;
 mod copy;
 mod layers;
 mod lists;
+mod query;
 mod reports;
 mod verdicts;
 
@@ -40,6 +41,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                         None => app.browse(command),
                         Some(Layer::Facet(panel)) => app.in_panel(*panel, command),
                         Some(Layer::Search(input)) => app.in_prompt(input, command),
+                        Some(Layer::Query(line)) => app.in_query(*line, command),
                         Some(page) => app.on_page(page, command),
                     }
                     None
@@ -47,13 +49,21 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
             }
         }
         Action::Insert(text) => {
-            match &mut app.layer {
-                Some(Layer::Facet(panel)) => {
+            match app.layer.take() {
+                Some(Layer::Facet(mut panel)) => {
                     panel.input.insert(&text);
                     panel.narrow();
+                    app.layer = Some(Layer::Facet(panel));
                 }
-                Some(Layer::Search(input)) => input.insert(&text),
-                _ => {}
+                Some(Layer::Search(mut input)) => {
+                    input.insert(&text);
+                    app.layer = Some(Layer::Search(input));
+                }
+                Some(Layer::Query(mut line)) => {
+                    line.input.insert(&text);
+                    app.typed_query(*line);
+                }
+                other => app.layer = other,
             }
             None
         }

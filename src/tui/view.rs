@@ -3,6 +3,7 @@
 pub mod facet;
 pub mod help;
 pub mod list;
+pub mod query;
 pub mod skipped;
 pub mod source;
 pub mod status;
@@ -33,6 +34,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
         Some(Layer::Facet(panel)) => facet::render(app, panel, buffer),
         Some(Layer::Help(top)) => help::render(app, *top, buffer),
         Some(Layer::Skipped(top)) => skipped::render(app, *top, buffer),
+        Some(Layer::Query(line)) => query::render(app, line, buffer),
         Some(Layer::Search(_)) | None => {}
     }
 }
@@ -56,6 +58,7 @@ pub fn scene(app: &App) -> Scene {
             Layer::Search(input) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
+            Layer::Query(line) => (4, line.input.text().to_owned(), line.candidates().1.unwrap_or_default()),
         }),
         list: app.list.top,
         source: app.source().map(|s| (s.key, s.view.top())),

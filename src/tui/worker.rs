@@ -39,7 +39,7 @@ pub enum Report {
         /// What was done; what could not be listed is among the skipped.
         report: SyncReport,
         /// The index, where it lives in memory.
-        index: Option<Index>,
+        index: Option<Box<Index>>,
     },
     /// The work stopped, in one line.
     Failed(String),
@@ -90,7 +90,7 @@ fn run(
     job: &Job,
     progress: &mut dyn FnMut(Progress),
     cancel: &AtomicBool,
-) -> Result<(SyncReport, Option<Index>), StoreError> {
+) -> Result<(SyncReport, Option<Box<Index>>), StoreError> {
     let (sources, mut skipped) = corpus::discover(&job.paths);
     skipped.extend(job.faults.iter().cloned());
     let mut index = match &job.index {
@@ -101,5 +101,5 @@ fn run(
     skipped.append(&mut report.skipped);
     skipped.dedup_by(|a: &mut Skipped, b| a.name == b.name && a.reason == b.reason);
     report.skipped = skipped;
-    Ok((report, job.index.is_none().then_some(index)))
+    Ok((report, job.index.is_none().then(|| Box::new(index))))
 }

@@ -219,7 +219,7 @@ impl Journey {
         update(&mut app, Action::Resize(width, height));
         let (index, mut report) = index(sources);
         report.skipped.extend(skipped);
-        update(&mut app, Action::Report(Box::new(Report::Done { report, index: Some(index) })));
+        update(&mut app, Action::Report(Box::new(Report::Done { report, index: Some(Box::new(index)) })));
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
         Self { app, terminal, effects: Vec::new() }
     }

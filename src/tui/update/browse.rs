@@ -35,6 +35,10 @@ impl App {
             C::FacetPlace => self.open_facet(Facet::Place),
             C::FacetDocument => self.open_facet(Facet::Document),
             C::FacetStatus => self.open_facet(Facet::Status),
+            C::FacetVerdict => self.open_facet(Facet::Verdict),
+            C::FacetConfidence => self.open_facet(Facet::Confidence),
+            C::Query => self.open_query(),
+            C::DropFilter => self.drop_filter(),
             C::ClearFilters => self.clear_filters(),
             C::Accept | C::Reject | C::Skip => self.judge(command),
             C::Undo | C::Redo => self.take_back(command == C::Redo),
@@ -87,16 +91,8 @@ impl App {
             self.focus = Focus::List;
         } else if self.search.take().is_some() {
             self.say(self.words.get("said.search-cleared"));
-        } else if let Some(facet) = self.chosen.last().map(|c| c.facet) {
-            self.chosen.retain(|c| c.facet != facet);
-            self.refresh();
-        }
-    }
-
-    fn clear_filters(&mut self) {
-        if !self.chosen.is_empty() {
-            self.chosen.clear();
-            self.refresh();
+        } else {
+            self.drop_filter();
         }
     }
 

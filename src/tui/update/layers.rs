@@ -1,15 +1,16 @@
 //! What lies over the panes: facet panels, the search prompt, pages to read.
 
-use crate::store::Facet;
+use crate::query::{Query, Term, Value};
+use crate::store::{Facet, FacetRow, Filter};
 use crate::text::fold::fold_phrase;
 use crate::tui::action::Command;
-use crate::tui::app::{App, Chosen, Layer};
+use crate::tui::app::{App, Layer};
 use crate::tui::input::Input;
-use crate::tui::panel::Panel;
+use crate::tui::panel::{Mark, Panel, split};
 use crate::tui::view;
 
 /// Lets a command edit a line of text; whether it was one that does.
-fn edit(input: &mut Input, command: Command) -> bool {
+pub(super) fn edit(input: &mut Input, command: Command) -> bool {
     match command {
         // Left and right are those of the screen: in a text from right to left the next letter
         // stands on the left.
@@ -47,20 +48,63 @@ fn movement(command: Command, height: usize) -> Option<isize> {
 impl App {
     /// Opens the panel of a facet with what there is to choose from now.
     pub(super) fn open_facet(&mut self, facet: Facet) {
-        let filter = self.filter();
-        let Some(index) = &self.index else { return };
-        let rows = index.facet(facet, &filter);
-        let Some(mut rows) = self.or_fault(rows) else { return };
+        let (chosen, rest) = split(&self.query, facet);
+        if let Some(panel) = self.panel(facet, chosen, rest, None) {
+            self.layer = Some(Layer::Facet(Box::new(panel)));
+        }
+    }
+
+    fn panel(
+        &mut self,
+        facet: Facet,
+        chosen: Vec<(Value, Mark)>,
+        rest: Query,
+        within: Option<String>,
+    ) -> Option<Panel> {
+        let filter = Filter { query: rest, all: self.all };
+        let mut rows = self.ask(|index| index.facet(facet, &filter))?;
+        if let Some(within) = &within {
+            rows.retain(|row| row.label.starts_with(within.as_str()));
+        }
         // What is chosen stays to be seen, and dropped, where other filters leave nothing of it.
-        let chosen: Vec<_> = self.chosen.iter().filter(|c| c.facet == facet).cloned().collect();
-        for one in &chosen {
-            if !rows.iter().any(|r| r.value == one.value) {
-                let (value, label) = (one.value.clone(), one.label.clone());
-                rows.push(crate::store::FacetRow { value, label_en: label.clone(), label, count: 0 });
+        for (value, _) in &chosen {
+            if !rows.iter().any(|row| row.value == *value) {
+                let term = Term::new(facet.field(), false, vec![value.clone()]);
+                let mut one = filter.clone();
+                one.query.terms.push(term);
+                let (label, count) =
+                    self.ask(|index| Ok((index.label(facet.field(), value)?, index.count(&one)?)))?;
+                rows.push(FacetRow::new(value.clone(), &label, count as u32));
             }
         }
-        let chosen = chosen.into_iter().map(|c| c.value).collect();
-        self.layer = Some(Layer::Facet(Box::new(Panel::new(self.words, facet, rows, chosen))));
+        let mut panel = Panel::new(self.words, facet, rows, chosen, filter.query);
+        panel.within = within;
+        Some(panel)
+    }
+
+    /// From years to the months of the one under the cursor, from months to days; or back.
+    fn zoom(&mut self, panel: Panel, into: bool) -> Panel {
+        let label = panel.row().map(|row| row.label.clone()).filter(|label| !label.is_empty());
+        let (facet, within) = match (panel.facet, into) {
+            (Facet::Year, true) => (Facet::Month, label),
+            (Facet::Month, true) => (Facet::Day, label),
+            (Facet::Day, false) => {
+                (Facet::Month, panel.within.as_ref().and_then(|month| month.get(..4)).map(str::to_owned))
+            }
+            (Facet::Month, false) => (Facet::Year, None),
+            _ => return panel,
+        };
+        if into && within.is_none() {
+            return panel;
+        }
+        let (chosen, rest) = split(&panel.clone().query(), facet);
+        match self.panel(facet, chosen, rest, within) {
+            Some(mut next) => {
+                next.take_over(panel);
+                next
+            }
+            None => panel,
+        }
     }
 
     /// A command while a facet panel is open.
@@ -72,14 +116,10 @@ impl App {
                 panel.input.clear();
                 panel.narrow();
             }
-            Command::Open => {
-                let facet = panel.facet;
-                self.chosen.retain(|c| c.facet != facet);
-                let applied = panel.applied();
-                self.chosen.extend(applied.into_iter().map(|(value, label)| Chosen { facet, value, label }));
-                return self.refresh();
-            }
-            Command::Toggle => panel.toggle(),
+            Command::Open => return self.filter_by(panel.applied()),
+            Command::Toggle => panel.toggle(Mark::Wanted),
+            Command::Exclude => panel.toggle(Mark::Shut),
+            Command::ZoomIn | Command::ZoomOut => panel = self.zoom(panel, command == Command::ZoomIn),
             Command::ClearFilters => panel.clear(),
             command => {
                 if edit(&mut panel.input, command) {

@@ -27,21 +27,25 @@ impl App {
     /// there.
     pub(super) fn refresh(&mut self) {
         let (filter, sort) = (self.filter(), self.sort);
-        let selected = self.list.row().map(|r| (r.key, r.event_id.clone()));
+        let selected = self.list.row().map(|r| (r.event_id.clone(), r.document_id.clone()));
         let Some(keys) = self.ask(|index| index.event_keys(&filter, sort)) else { return };
-        self.list.keys = keys;
-        self.list.rows.clear();
-        let place = selected.and_then(|(key, id)| {
-            let place = self.list.keys.iter().position(|&k| k == key)?;
-            let same = self.ask(|index| index.rows(&[key]))?.first().is_some_and(|r| r.event_id == id);
-            same.then_some(place)
-        });
+        self.list.fill(keys);
+        self.show_query();
+        let place = selected.and_then(|(event, document)| self.place_of_event(&event, &document));
         for source in &mut self.sources {
             source.listed.clear();
         }
         let before = self.list.selected;
-        self.select(place.unwrap_or(if self.chosen.is_empty() { before } else { 0 }));
+        self.select(place.unwrap_or(if self.query.is_empty() { before } else { 0 }));
         self.locate();
+    }
+
+    /// The place in the list of the event of that id in that document.
+    fn place_of_event(&mut self, event: &str, document: &str) -> Option<usize> {
+        let keys = self.ask(|index| index.keys_of(event))?;
+        let rows = if keys.len() > 1 { self.ask(|index| index.rows(&keys))? } else { Vec::new() };
+        let key = rows.iter().find(|row| row.document_id == document).map(|row| row.key);
+        self.list.place(key.or(keys.first().copied())?)
     }
 
     /// Shows what the index holds already, before anything is read. A document that takes time to
@@ -67,10 +71,14 @@ impl App {
 
     /// Counts documents and events, and fills the list.
     pub(super) fn reload(&mut self) {
+        if let Some(index) = &mut self.index {
+            let renewed = index.renew();
+            self.or_fault(renewed);
+        }
         let Some(documents) = self.ask(Index::documents) else { return };
         self.documents = documents;
         if let Some(index) = &self.index {
-            let attached = self.reviews.attach(index);
+            let attached = self.reviews.attach(index).and_then(|()| index.judged(self.reviews.standing()));
             self.or_fault(attached);
         }
         let hashes: HashMap<i64, &str> = self.documents.iter().map(|d| (d.key, d.hash.as_str())).collect();
@@ -143,14 +151,9 @@ impl App {
         // The index gives the keys in the order of the triggers in the text.
         let mut starts: Vec<u32> = source.annotations.events.iter().map(|e| e.trigger.start).collect();
         starts.sort_unstable();
-        let starts: HashMap<i64, u32> = keys.into_iter().zip(starts).collect();
-        source.listed = self
-            .list
-            .keys
-            .iter()
-            .enumerate()
-            .filter_map(|(place, key)| starts.get(key).map(|&start| (start, place)))
-            .collect();
+        let list = &self.list;
+        source.listed =
+            keys.into_iter().zip(starts).filter_map(|(key, start)| Some((start, list.place(key)?))).collect();
         source.listed.sort_unstable();
     }
 

@@ -22,7 +22,7 @@ impl App {
                 self.progress = None;
                 let new = index.is_some() || report.read + report.removed > 0 || self.documents.is_empty();
                 if index.is_some() {
-                    self.index = index;
+                    self.index = index.map(|index| *index);
                 }
                 self.skipped = report.skipped;
                 if new {

@@ -21,8 +21,11 @@ impl App {
             return self.fault(self.words.get("said.changed"));
         }
         let Some(event) = source.annotations.events.get(n) else { return };
+        let id = event.id.clone();
         let saved = self.reviews.judge(judgement, &document, &source.annotations, event);
         if self.or_fault(saved).is_some() {
+            let judgement = self.reviews.on(&id);
+            self.ask(|index| index.judge(&id, judgement));
             self.move_on();
         }
     }
@@ -31,6 +34,8 @@ impl App {
     pub(super) fn take_back(&mut self, redo: bool) {
         let Some(index) = &self.index else { return };
         let changed = self.reviews.take_back(redo, index);
+        let told = index.judged(self.reviews.standing());
+        self.or_fault(told);
         let Some(changed) = self.or_fault(changed) else { return };
         let Some(verdict) = changed else {
             let words = if redo { "said.nothing-to-restore" } else { "said.nothing-to-undo" };
@@ -53,6 +58,6 @@ impl App {
             }
             Ok(None)
         })??;
-        self.list.keys.iter().position(|&k| k == key)
+        self.list.place(key)
     }
 }

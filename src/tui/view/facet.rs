@@ -9,7 +9,7 @@ use super::{clear, columns, frame, line_options, put, put_path, status};
 use crate::store::Facet;
 use crate::tui::app::App;
 use crate::tui::layout::{Areas, Pane};
-use crate::tui::panel::{Panel, value_label};
+use crate::tui::panel::{Mark, Panel, value_label};
 
 fn pane(areas: &Areas) -> Pane {
     areas.panel(64, 24)
@@ -27,7 +27,11 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
     let pane = pane(&app.areas);
     clear(buffer, app, pane.outer, app.theme.row.into());
     let words = app.words;
-    let left = words.fill("facet.filter-by", &[("facet", &facet_name(words, panel.facet))]);
+    let name = facet_name(words, panel.facet);
+    let left = match &panel.within {
+        Some(within) => words.fill("facet.filter-within", &[("facet", &name), ("within", within)]),
+        None => words.fill("facet.filter-by", &[("facet", &name)]),
+    };
     let (shown, total) = (panel.shown().len(), panel.total());
     let right = if panel.chosen() > 0 {
         words.fill("facet.chosen", &[("n", &panel.chosen()), ("shown", &shown), ("total", &total)])
@@ -64,8 +68,13 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
         let mark = if under_cursor { words.get("sign.selected") } else { " " };
         let mut x = area.x;
         let end = area.right();
-        let style = if chosen { base.patch(app.theme.chosen.0) } else { base };
-        for mark in [mark, if chosen { "●" } else { " " }] {
+        let style = if chosen.is_some() { base.patch(app.theme.chosen.0) } else { base };
+        let said = match chosen {
+            Some(Mark::Wanted) => "●",
+            Some(Mark::Shut) => "!",
+            None => " ",
+        };
+        for mark in [mark, said] {
             x += put(buffer, app, (x, y), end.saturating_sub(x), mark, style);
         }
         let count = format!("{:>6}  ", row.count);

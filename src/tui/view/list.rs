@@ -30,7 +30,7 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     frame(buffer, app, pane, focused, &title, "");
     let area = pane.inner;
     if list.keys.is_empty() {
-        let words = match (&app.progress, app.chosen.is_empty()) {
+        let words = match (&app.progress, app.query.is_empty()) {
             (Some(_), _) => "list.reading",
             (None, true) => "list.none",
             (None, false) => "list.none-pass",

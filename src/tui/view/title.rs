@@ -1,24 +1,45 @@
 //! The title line: how much there is, how much of it is reviewed, what it is filtered by.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{columns, line_options, put, put_all};
+use crate::query::Field;
 use crate::store::Facet;
 use crate::tui::app::App;
-use crate::tui::panel::value_label;
 use crate::tui::words::Words;
 
-/// The name of a facet in filters and panels.
+/// Values of one filter that are shown.
+const MANY: usize = 2;
+
+/// The name of a facet in panels.
 pub(super) fn facet_name(words: Words, facet: Facet) -> &'static str {
-    words.get(match facet {
-        Facet::Actor => "facet.actor",
-        Facet::Year => "facet.year",
-        Facet::Type => "facet.type",
-        Facet::Place => "facet.place",
-        Facet::Document => "facet.document",
-        Facet::Status => "facet.status",
+    match facet {
+        Facet::Month => words.get("facet.month"),
+        Facet::Day => words.get("facet.day"),
+        Facet::Year => words.get("facet.year"),
+        facet => field_name(words, facet.field()),
+    }
+}
+
+/// The name of a field in filters.
+pub(super) fn field_name(words: Words, field: Field) -> &'static str {
+    words.get(match field {
+        Field::Actor => "facet.actor",
+        Field::Source => "facet.source",
+        Field::Target => "facet.target",
+        Field::Place => "facet.place",
+        Field::Date => "facet.date",
+        Field::Type => "facet.type",
+        Field::Document => "facet.document",
+        Field::Status => "facet.status",
+        Field::Verdict => "facet.verdict",
+        Field::Confidence => "facet.confidence",
+        Field::Id => "facet.id",
+        Field::Text => "facet.text",
     })
 }
 
@@ -66,22 +87,26 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     }
 }
 
-/// The filters and the search that are on, each as its name and its values.
+/// The filters and the search that are on, each as its name and its values; of many values the first
+/// and how many more there are.
 fn filters(app: &App) -> Vec<(String, String)> {
-    let mut out: Vec<(Facet, String)> = Vec::new();
-    for chosen in &app.chosen {
-        let label = value_label(app.words, chosen.facet, &chosen.label);
-        match out.iter_mut().find(|(facet, _)| *facet == chosen.facet) {
-            Some((_, values)) => {
-                values.push_str(if super::rtl(values) { "، " } else { ", " });
-                values.push_str(label);
+    let words = app.words;
+    let mut out: Vec<_> = app
+        .shown
+        .iter()
+        .map(|shown| {
+            let mut values = shown.values.iter().take(MANY).fold(String::new(), |mut all, value| {
+                if !all.is_empty() {
+                    all.push_str(if super::rtl(&all) { "، " } else { ", " });
+                }
+                all + value
+            });
+            if shown.values.len() > MANY {
+                let _ = write!(values, " +{}", shown.values.len() - MANY);
             }
-            None => out.push((chosen.facet, label.to_owned())),
-        }
-    }
-    let mut out: Vec<_> = out
-        .into_iter()
-        .map(|(facet, values)| (format!("  {}: ", facet_name(app.words, facet)), values))
+            let name = if shown.years { words.get("facet.year") } else { field_name(words, shown.field) };
+            (format!("  {}{name}: ", if shown.negated { "!" } else { "" }), values)
+        })
         .collect();
     if let Some(search) = &app.search {
         out.push(("  / ".into(), search.clone()));

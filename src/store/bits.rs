@@ -1,0 +1,89 @@
+//! Sets of events, one bit each.
+
+/// A set of the numbers below its length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bits {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    /// None of `len`.
+    pub(super) fn none(len: usize) -> Self {
+        Self { words: vec![0; len.div_ceil(64)], len }
+    }
+
+    /// All of `len`.
+    pub(super) fn all(len: usize) -> Self {
+        Self::of(len, |_| true)
+    }
+
+    /// Those of `len` for which `holds`.
+    pub(super) fn of(len: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
+        let mut words = Vec::with_capacity(len.div_ceil(64));
+        for start in (0..len).step_by(64) {
+            let end = len.min(start + 64);
+            words.push((start..end).fold(0, |word, n| word | (u64::from(holds(n)) << (n - start))));
+        }
+        Self { words, len }
+    }
+
+    /// Puts one in.
+    pub(super) fn insert(&mut self, n: usize) {
+        if n < self.len {
+            self.words[n / 64] |= 1 << (n % 64);
+        }
+    }
+
+    /// Whether it is in.
+    pub(super) fn has(&self, n: usize) -> bool {
+        n < self.len && self.words[n / 64] & (1 << (n % 64)) != 0
+    }
+
+    /// Keeps those that are in `other` too, or with `negated` those that are not.
+    pub(super) fn keep(&mut self, other: &Self, negated: bool) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= if negated { !other } else { *other };
+        }
+    }
+
+    /// How many are in.
+    pub(super) fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Those that are in, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(n, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                (bit < 64).then_some(n * 64 + bit as usize)
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_sets() {
+        for len in [0, 1, 63, 64, 65, 200] {
+            let third = Bits::of(len, |n| n % 3 == 0);
+            let expected: Vec<_> = (0..len).filter(|n| n % 3 == 0).collect();
+            assert_eq!(third.iter().collect::<Vec<_>>(), expected);
+            assert_eq!(third.count(), expected.len());
+            let mut rest = Bits::all(len);
+            rest.keep(&third, true);
+            assert_eq!(rest.count(), len - expected.len());
+            assert!((0..len).all(|n| rest.has(n) != third.has(n)) && !rest.has(len));
+            let mut some = Bits::none(len);
+            some.insert(7);
+            some.insert(len);
+            assert_eq!(some.count(), usize::from(len > 7));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Making the columns from the tables.
+
+use std::collections::HashMap;
+
+use rayon::slice::ParallelSliceMut as _;
+use rusqlite::{Connection, params};
+
+use super::{
+    ACTOR, ACTOR_START, BY_ROWID, BY_TEXT, CONFIDENCE, DATE, DATES, DOCUMENT, DOCUMENT_KEY, DateValue,
+    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, TEXT_START,
+};
+use crate::store::StoreError;
+
+/// An event as the tables have it.
+struct Row {
+    rowid: u32,
+    /// Place of its date among those that there are.
+    date: u32,
+    document: u32,
+    /// First byte of the trigger, and which event of the document it is.
+    told: (u32, u32),
+    kind: u8,
+    confidence: u8,
+}
+
+/// Makes the columns of what the tables hold now, as a new state of the index.
+pub(in crate::store) fn write(connection: &Connection) -> Result<(), StoreError> {
+    let document_keys = documents(connection)?;
+    let (mut rows, dates) = events(connection, &document_keys)?;
+    let count = rows.len();
+    // The number of the event of each row, and the row of each event.
+    let mut row_of: Vec<u32> = (0..count as u32).collect();
+    row_of.par_sort_unstable_by_key(|&row| {
+        let row = &rows[row as usize];
+        (row.date, row.document, row.told)
+    });
+    let mut number_of = vec![0_u32; count];
+    for (number, &row) in row_of.iter().enumerate() {
+        number_of[row as usize] = number as u32;
+    }
+    let column = |of: &dyn Fn(&Row) -> u32| row_of.iter().map(|&row| of(&rows[row as usize])).collect();
+    let save = |name: &str, data: &[u8]| save(connection, name, data);
+    let numbers = |name: &str, column: &[u32]| save(name, &packed(column));
+    let rowids: Vec<u32> = column(&|row| row.rowid);
+    numbers(ROWID, &rowids)?;
+    numbers(DATE, &column(&|row| row.date))?;
+    numbers(DOCUMENT, &column(&|row| row.document))?;
+    let bytes =
+        |of: &dyn Fn(&Row) -> u8| -> Vec<u8> { row_of.iter().map(|&row| of(&rows[row as usize])).collect() };
+    save(KIND, &bytes(&|row| row.kind))?;
+    save(CONFIDENCE, &bytes(&|row| row.confidence))?;
+    // Rows come in the order of their keys.
+    numbers(BY_ROWID, &number_of)?;
+    let actors = "SELECT event, entity | (role << ?) FROM event_actor ORDER BY event";
+    lists(connection, actors, (ACTOR_START, ACTOR), &rows, &row_of)?;
+    let places = "SELECT event, entity | (0 << ?) FROM event_place ORDER BY event";
+    lists(connection, places, (PLACE_START, PLACE), &rows, &row_of)?;
+    drop(row_of);
+    let mut by_text: Vec<u32> = (0..count as u32).collect();
+    by_text.par_sort_unstable_by_key(|&row| (rows[row as usize].document, rows[row as usize].told));
+    let mut starts = vec![0_u32; document_keys.len() + 1];
+    for row in &rows {
+        starts[row.document as usize + 1] += 1;
+    }
+    for n in 1..starts.len() {
+        starts[n] += starts[n - 1];
+    }
+    numbers(TEXT_START, &starts)?;
+    rows.clear();
+    for row in &mut by_text {
+        *row = number_of[*row as usize];
+    }
+    numbers(BY_TEXT, &by_text)?;
+    numbers(DOCUMENT_KEY, &document_keys)?;
+    save(DATES, super::super::write::json(&dates).as_bytes())?;
+    connection
+        .execute("UPDATE snapshot SET generation = generation + 1, events = ?, stale = 0", [count as i64])?;
+    Ok(())
+}
+
+/// Keys of the documents, in order.
+fn documents(connection: &Connection) -> Result<Vec<u32>, StoreError> {
+    let sql =
+        "SELECT d.key FROM document AS d JOIN file AS f ON f.key = d.file ORDER BY f.position, d.position";
+    let mut statement = connection.prepare(sql)?;
+    let keys = statement.query_map([], |row| row.get(0))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
+/// The events in the order of their keys, and the dates that they have, in order.
+fn events(connection: &Connection, documents: &[u32]) -> Result<(Vec<Row>, Vec<String>), StoreError> {
+    let places: HashMap<u32, u32> = documents.iter().zip(0..).map(|(&key, place)| (key, place)).collect();
+    let mut met: HashMap<String, u32> = HashMap::new();
+    let mut statement = connection.prepare(
+        "SELECT key, document, ifnull(date, ''), type, status, confidence, trigger_start, n FROM event ORDER BY key",
+    )?;
+    let mut found = statement.query([])?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        let value = row.get_ref(2)?.as_str().map_err(|e| StoreError::Damaged(e.to_string()))?;
+        let date = if let Some(&date) = met.get(value) {
+            date
+        } else {
+            let date = met.len() as u32;
+            met.insert(value.to_owned(), date);
+            date
+        };
+        rows.push(Row {
+            rowid: row.get(0)?,
+            date,
+            document: places.get(&row.get(1)?).copied().unwrap_or_default(),
+            told: (row.get(6)?, row.get(7)?),
+            kind: row.get::<_, u8>(3)? & 0x0F | (row.get::<_, u8>(4)? << 4),
+            confidence: (row.get::<_, f64>(5)? * 100.0).round() as u8,
+        });
+    }
+    let mut dates: Vec<(String, u32)> = met.into_iter().collect();
+    // What has no place on the calendar comes last.
+    dates.sort_by_cached_key(|(value, _)| {
+        let day = DateValue::new(value.clone()).period.map(|period| period.first);
+        (day.is_none(), day, value.clone())
+    });
+    let mut place = vec![0_u32; dates.len()];
+    for (n, (_, met)) in dates.iter().enumerate() {
+        place[*met as usize] = n as u32;
+    }
+    for row in &mut rows {
+        row.date = place[row.date as usize];
+    }
+    Ok((rows, dates.into_iter().map(|(value, _)| value).collect()))
+}
+
+/// Writes lists that `sql` gives as pairs of an event's key and an item, in the order of the keys.
+fn lists(
+    connection: &Connection,
+    sql: &str,
+    (start_name, name): (&str, &str),
+    rows: &[Row],
+    row_of: &[u32],
+) -> Result<(), StoreError> {
+    let mut items: Vec<u32> = Vec::new();
+    let mut ends = Vec::with_capacity(rows.len());
+    {
+        let mut statement = connection.prepare(sql)?;
+        let mut pairs = statement
+            .query_map([ENTITY_BITS], |pair| Ok((pair.get::<_, u32>(0)?, pair.get::<_, u32>(1)?)))?;
+        let mut next = pairs.next().transpose()?;
+        for row in rows {
+            while let Some((event, item)) = next.filter(|(event, _)| *event <= row.rowid) {
+                if event == row.rowid {
+                    items.push(item);
+                }
+                next = pairs.next().transpose()?;
+            }
+            ends.push(items.len() as u32);
+        }
+    }
+    let mut starts = Vec::with_capacity(rows.len() + 1);
+    let mut ordered: Vec<u32> = Vec::with_capacity(items.len());
+    for &row in row_of {
+        starts.push(ordered.len() as u32);
+        let row = row as usize;
+        let from = row.checked_sub(1).map_or(0, |before| ends[before]);
+        ordered.extend_from_slice(&items[from as usize..ends[row] as usize]);
+    }
+    starts.push(ordered.len() as u32);
+    save(connection, start_name, &packed(&starts))?;
+    save(connection, name, &packed(&ordered))
+}
+
+fn packed(column: &[u32]) -> Vec<u8> {
+    column.iter().flat_map(|n| n.to_le_bytes()).collect()
+}
+
+fn save(connection: &Connection, name: &str, data: &[u8]) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO snapshot_column (name, data) VALUES (?, ?)")?
+        .execute(params![name, data])?;
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! What lists and counts run over: the events of the index as columns of numbers, a million of them
+//! in a few dozen megabytes. They are made from the tables when a reading ends ([`build`]), kept in
+//! the index as blobs, and each is loaded when it is first asked for, so that the first screen waits
+//! for none that it does not show.
+//!
+//! An event's number is its place in the order of dates: by first day, then the value, the document,
+//! the place in the text.
+
+mod build;
+
+use std::cell::OnceCell;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::StoreError;
+use crate::model::Role;
+use crate::query::{Period, year};
+
+pub(super) use build::write;
+
+/// Bits of an entity's key in [`Columns::actors`]; its role stands above them.
+const ENTITY_BITS: u32 = 30;
+
+/// An actor of an event, packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Actor(u32);
+
+impl Actor {
+    /// Key of the entity.
+    pub(super) const fn entity(self) -> usize {
+        (self.0 & ((1 << ENTITY_BITS) - 1)) as usize
+    }
+
+    /// Its part.
+    pub(super) const fn role(self) -> Role {
+        match self.0 >> ENTITY_BITS {
+            0 => Role::Source,
+            1 => Role::Target,
+            _ => Role::Participant,
+        }
+    }
+}
+
+/// A date that events have, with what is asked of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DateValue {
+    /// As the event has it; empty for none.
+    pub(super) value: String,
+    /// The year that it names.
+    pub(super) year: Option<i32>,
+    /// The days that it covers.
+    pub(super) period: Option<Period>,
+}
+
+impl DateValue {
+    fn new(value: String) -> Self {
+        Self { year: year(&value), period: Period::of(&value), value }
+    }
+}
+
+/// The columns that are there, each with the name of its blob.
+const ROWID: &str = "rowid";
+const DATE: &str = "date";
+const KIND: &str = "kind";
+const CONFIDENCE: &str = "confidence";
+const DOCUMENT: &str = "document";
+const BY_TEXT: &str = "by_text";
+const BY_ROWID: &str = "by_rowid";
+const TEXT_START: &str = "text_start";
+const ACTOR: &str = "actor";
+const ACTOR_START: &str = "actor_start";
+const PLACE: &str = "place";
+const PLACE_START: &str = "place_start";
+const DOCUMENT_KEY: &str = "document_key";
+const DATES: &str = "dates";
+
+/// The columns of one state of the index.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// Which state.
+    pub(super) generation: i64,
+    /// How many events.
+    pub(super) len: usize,
+    rowid: OnceCell<Vec<u32>>,
+    date: OnceCell<Vec<u32>>,
+    kind: OnceCell<Vec<u8>>,
+    confidence: OnceCell<Vec<u8>>,
+    document: OnceCell<Vec<u32>>,
+    by_text: OnceCell<Vec<u32>>,
+    by_rowid: OnceCell<Vec<u32>>,
+    text_start: OnceCell<Vec<u32>>,
+    actor: OnceCell<Vec<u32>>,
+    actor_start: OnceCell<Vec<u32>>,
+    place: OnceCell<Vec<u32>>,
+    place_start: OnceCell<Vec<u32>>,
+    document_key: OnceCell<Vec<u32>>,
+    dates: OnceCell<Vec<DateValue>>,
+}
+
+/// The lists of all events one after the other, and where each begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lists<'a> {
+    starts: &'a [u32],
+    items: &'a [u32],
+}
+
+impl<'a> Lists<'a> {
+    /// The list of one event.
+    pub(super) fn of(self, event: usize) -> &'a [u32] {
+        let (Some(&start), Some(&end)) = (self.starts.get(event), self.starts.get(event + 1)) else {
+            return &[];
+        };
+        self.items.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+impl Columns {
+    /// The columns of the newest state.
+    pub(super) fn newest(connection: &Connection) -> Result<Self, StoreError> {
+        let (generation, len) = state(connection)?;
+        Ok(Self { generation, len, ..Self::default() })
+    }
+
+    /// The number of that state, for comparing.
+    pub(super) fn newest_generation(connection: &Connection) -> Result<i64, StoreError> {
+        Ok(state(connection)?.0)
+    }
+
+    /// Keys of the events in the tables.
+    pub(super) fn rowid(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.rowid, c, ROWID)
+    }
+
+    /// Places in [`Columns::dates`].
+    pub(super) fn date(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.date, c, DATE)
+    }
+
+    /// Type and status, packed: see [`type_of`] and [`status_of`].
+    pub(super) fn kind(&self, c: &Connection) -> Result<&[u8], StoreError> {
+        bytes(&self.kind, c, KIND)
+    }
+
+    /// Confidence in hundredths.
+    pub(super) fn confidence(&self, c: &Connection) -> Result<&[u8], StoreError> {
+        bytes(&self.confidence, c, CONFIDENCE)
+    }
+
+    /// Places in [`Columns::document_keys`].
+    pub(super) fn document(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.document, c, DOCUMENT)
+    }
+
+    /// All events in the order of the documents and their texts.
+    pub(super) fn by_text(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.by_text, c, BY_TEXT)
+    }
+
+    /// All events in the order of their keys in the tables.
+    pub(super) fn by_rowid(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.by_rowid, c, BY_ROWID)
+    }
+
+    /// The events of the document at that place, in text order.
+    pub(super) fn told_in(&self, c: &Connection, document: usize) -> Result<&[u32], StoreError> {
+        let starts = numbers(&self.text_start, c, TEXT_START)?;
+        Ok(Lists { starts, items: self.by_text(c)? }.of(document))
+    }
+
+    /// Keys of the documents, in order.
+    pub(super) fn document_keys(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.document_key, c, DOCUMENT_KEY)
+    }
+
+    /// The actors of the events, to be read as [`actors_of`].
+    pub(super) fn actors(&self, c: &Connection) -> Result<Lists<'_>, StoreError> {
+        let starts = numbers(&self.actor_start, c, ACTOR_START)?;
+        Ok(Lists { starts, items: numbers(&self.actor, c, ACTOR)? })
+    }
+
+    /// Keys of the places of the events.
+    pub(super) fn places(&self, c: &Connection) -> Result<Lists<'_>, StoreError> {
+        let starts = numbers(&self.place_start, c, PLACE_START)?;
+        Ok(Lists { starts, items: numbers(&self.place, c, PLACE)? })
+    }
+
+    /// The dates that there are, in their order, what has none last.
+    pub(super) fn dates(&self, c: &Connection) -> Result<&[DateValue], StoreError> {
+        load(&self.dates, c, DATES, |data| {
+            let values: Vec<String> = serde_json::from_slice(data).unwrap_or_default();
+            values.into_iter().map(DateValue::new).collect()
+        })
+    }
+}
+
+/// The actors of an event in the lists of [`Columns::actors`].
+pub(super) fn actors_of(lists: Lists<'_>, event: usize) -> impl Iterator<Item = Actor> + '_ {
+    lists.of(event).iter().map(|&packed| Actor(packed))
+}
+
+/// The number of the type in a packed kind.
+pub(super) const fn type_of(kind: u8) -> usize {
+    (kind & 0x0F) as usize
+}
+
+/// The number of the status in a packed kind.
+pub(super) const fn status_of(kind: u8) -> usize {
+    (kind >> 4) as usize
+}
+
+fn state(connection: &Connection) -> Result<(i64, usize), StoreError> {
+    let sql = "SELECT generation, events FROM snapshot";
+    let row = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))
+        .optional()?;
+    Ok(row.unwrap_or_default())
+}
+
+fn numbers<'a>(cell: &'a OnceCell<Vec<u32>>, c: &Connection, name: &str) -> Result<&'a [u32], StoreError> {
+    load(cell, c, name, |data| {
+        data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+    })
+}
+
+fn bytes<'a>(cell: &'a OnceCell<Vec<u8>>, c: &Connection, name: &str) -> Result<&'a [u8], StoreError> {
+    load(cell, c, name, <[u8]>::to_vec)
+}
+
+fn load<'a, T>(
+    cell: &'a OnceCell<Vec<T>>,
+    connection: &Connection,
+    name: &str,
+    read: impl FnOnce(&[u8]) -> Vec<T>,
+) -> Result<&'a [T], StoreError> {
+    if let Some(column) = cell.get() {
+        return Ok(column);
+    }
+    let mut statement = connection.prepare_cached("SELECT data FROM snapshot_column WHERE name = ?")?;
+    let mut rows = statement.query([name])?;
+    let column = match rows.next()? {
+        Some(row) => read(row.get_ref(0)?.as_blob().map_err(|e| StoreError::Damaged(e.to_string()))?),
+        None => Vec::new(),
+    };
+    Ok(cell.get_or_init(|| column))
+}

@@ -1,0 +1,129 @@
+//! Whom and which documents the words of a query mean.
+
+use super::StoreError;
+use super::bits::Bits;
+use super::index::Index;
+use crate::query::{Names, Query, Value, sounds};
+use crate::text::fold::fold_phrase;
+
+/// An actor or place as the index knows it.
+#[derive(Clone, Debug)]
+pub(super) struct KnownEntity {
+    /// Key in the tables.
+    pub(super) key: usize,
+    /// Stable id.
+    pub(super) id: String,
+    /// Arabic name.
+    pub(super) name: String,
+    /// English name; empty where unknown.
+    pub(super) name_en: String,
+    /// All its names, to be compared.
+    pub(super) names: Names,
+}
+
+impl Index {
+    /// All entities, in the order of their keys.
+    pub(super) fn entities(&self) -> Result<&[KnownEntity], StoreError> {
+        if let Some(entities) = self.entities.get() {
+            return Ok(entities);
+        }
+        let sql = "SELECT key, id, name, name_en FROM entity ORDER BY key";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let entities = statement.query_map([], |row| {
+            let (id, name, name_en): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let names = Names::new([name.as_str(), &name_en, &id]);
+            Ok(KnownEntity { key: row.get::<_, i64>(0)? as usize, id, name, name_en, names })
+        })?;
+        let entities = entities.collect::<Result<Vec<_>, _>>()?;
+        Ok(self.entities.get_or_init(|| entities))
+    }
+
+    /// The entity of that id.
+    pub(super) fn entity(&self, id: &str) -> Result<Option<&KnownEntity>, StoreError> {
+        Ok(self.entities()?.iter().find(|entity| entity.id == id))
+    }
+
+    /// Keys of the entities that one of `values` means: the one of that id, else all that have these
+    /// words in one of their names, else all whose names sound like it.
+    pub(super) fn meant(&self, values: &[Value]) -> Result<Bits, StoreError> {
+        let entities = self.entities()?;
+        let mut meant = Bits::none(entities.last().map_or(0, |entity| entity.key + 1));
+        for value in values {
+            let Value::Words(words) = value else { continue };
+            if let Some(entity) = self.entity(words)? {
+                meant.insert(entity.key);
+                continue;
+            }
+            let before = meant.count();
+            let mut all = |fits: &dyn Fn(&Names) -> bool| {
+                entities.iter().filter(|e| fits(&e.names)).for_each(|e| meant.insert(e.key));
+            };
+            all(&|names| names.have(words));
+            if meant.count() == before {
+                let sounds = sounds(words);
+                entities.iter().filter(|e| e.names.sound_like(&sounds)).for_each(|e| meant.insert(e.key));
+            }
+        }
+        Ok(meant)
+    }
+
+    /// Places of the documents that one of `values` means: those of that id, else all whose ids have
+    /// these letters, in any spelling.
+    pub(super) fn documents_meant(&self, values: &[Value]) -> Result<Bits, StoreError> {
+        let ids = self.document_ids()?;
+        let mut meant = Bits::none(ids.len());
+        for value in values {
+            let Value::Words(words) = value else { continue };
+            let mut exact = false;
+            for (n, _) in ids.iter().enumerate().filter(|(_, id)| *id == words) {
+                meant.insert(n);
+                exact = true;
+            }
+            if !exact {
+                let folded = fold_phrase(words);
+                ids.iter()
+                    .enumerate()
+                    .filter(|(_, id)| fold_phrase(id).contains(&folded))
+                    .for_each(|(n, _)| meant.insert(n));
+            }
+        }
+        Ok(meant)
+    }
+
+    /// The names in `query` that mean nobody and nothing in this index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn unknown(&self, query: &Query) -> Result<Vec<String>, StoreError> {
+        let mut unknown = Vec::new();
+        for term in &query.terms {
+            for value in &term.values {
+                let Value::Words(words) = value else { continue };
+                let one = std::slice::from_ref(value);
+                let nobody = match term.field {
+                    field if field.of_entities() => self.meant(one)?.count() == 0,
+                    crate::query::Field::Document => self.documents_meant(one)?.count() == 0,
+                    _ => false,
+                };
+                if nobody {
+                    unknown.push(words.clone());
+                }
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// How a person knows a value: the Arabic name of an entity, else the value as it is written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn label(&self, field: crate::query::Field, value: &Value) -> Result<String, StoreError> {
+        Ok(match value {
+            Value::Words(words) if field.of_entities() => {
+                self.entity(words)?.map_or_else(|| words.clone(), |entity| entity.name.clone())
+            }
+            Value::Words(words) => words.clone(),
+            value => value.to_string(),
+        })
+    }
+}

@@ -1,0 +1,161 @@
+//! Filtering: the query as panels and the query line make it, and taking it back.
+
+use super::layers::edit;
+use crate::query::{Field, Query, Value, complete};
+use crate::store::{Facet, Filter};
+use crate::tui::action::Command;
+use crate::tui::app::{App, Layer, Shown};
+use crate::tui::panel::{Panel, split, value_label};
+use crate::tui::query_line::QueryLine;
+
+/// Queries that are remembered.
+const REMEMBERED: usize = 200;
+/// As many names are offered for one word.
+const OFFERED: usize = 50;
+
+impl App {
+    /// Filters the list by `query`.
+    pub(super) fn filter_by(&mut self, query: Query) {
+        self.query = query;
+        self.refresh();
+    }
+
+    /// Clears the last filter.
+    pub(super) fn drop_filter(&mut self) {
+        let mut query = self.query.clone();
+        if query.terms.pop().is_some() {
+            self.filter_by(query);
+        }
+    }
+
+    /// Clears all filters.
+    pub(super) fn clear_filters(&mut self) {
+        if !self.query.is_empty() {
+            self.filter_by(Query::default());
+        }
+    }
+
+    /// How the title shows the query.
+    pub(super) fn show_query(&mut self) {
+        let query = self.query.clone();
+        self.shown = query
+            .terms
+            .iter()
+            .map(|term| Shown {
+                field: term.field,
+                years: term.field == Field::Date && term.name() != Field::Date.name(),
+                negated: term.negated,
+                values: term.values.iter().map(|value| self.value_name(term.field, value)).collect(),
+            })
+            .collect();
+    }
+
+    /// How a person knows a value.
+    fn value_name(&mut self, field: Field, value: &Value) -> String {
+        let label = match value {
+            Value::None => String::new(),
+            value => self.ask(|index| index.label(field, value)).unwrap_or_else(|| value.to_string()),
+        };
+        value_label(self.words, facet_of(field, ""), &label).to_owned()
+    }
+
+    /// Opens the query line.
+    pub(super) fn open_query(&mut self) {
+        let line = QueryLine::new(&self.query);
+        self.offer(line);
+    }
+
+    /// Takes notice of text put into the query line.
+    pub(super) fn typed_query(&mut self, mut line: QueryLine) {
+        line.changed();
+        self.offer(line);
+    }
+
+    /// Says of what is typed whether it is right and what may come next.
+    fn offer(&mut self, mut line: QueryLine) {
+        if !line.completes() {
+            let text = line.input.text();
+            let index = self.index.as_ref();
+            let names = |field: Field, typed: &str| {
+                let (_, rest) = split(&self.query, facet_of(field, typed));
+                let filter = Filter { query: rest, all: self.all };
+                let rows = index.and_then(|index| index.facet(facet_of(field, typed), &filter).ok());
+                let mut panel = Panel::new(
+                    self.words,
+                    facet_of(field, typed),
+                    rows.unwrap_or_default(),
+                    Vec::new(),
+                    Query::default(),
+                );
+                panel.input.insert(typed);
+                panel.narrow();
+                panel.shown().take(OFFERED).map(|(row, _)| row.value.to_string()).collect()
+            };
+            let completion = complete(text, line.input.cursor(), names);
+            line.offer(completion);
+        }
+        line.said = match Query::parse(line.input.text()) {
+            Err(error) => Some(Err(error)),
+            Ok(query) => {
+                let filter = Filter { query, all: self.all };
+                self.ask(|index| index.count(&filter)).map(Ok)
+            }
+        };
+        self.layer = Some(Layer::Query(Box::new(line)));
+    }
+
+    /// A command while a query is being typed.
+    pub(super) fn in_query(&mut self, mut line: QueryLine, command: Command) {
+        match command {
+            Command::Back => return,
+            Command::Open => match Query::parse(line.input.text()) {
+                Ok(query) => return self.take_query(query),
+                Err(error) => line.said = Some(Err(error)),
+            },
+            Command::Complete => line.complete(true),
+            Command::CompleteBack => line.complete(false),
+            Command::Up => line.recall(&self.history, true),
+            Command::Down => line.recall(&self.history, false),
+            command => {
+                if edit(&mut line.input, command) {
+                    line.changed();
+                }
+            }
+        }
+        self.offer(line);
+    }
+
+    /// Filters by a query that was typed, and remembers it.
+    fn take_query(&mut self, query: Query) {
+        let text = query.to_string();
+        if !text.is_empty() {
+            self.history.retain(|before| *before != text);
+            self.history.push(text);
+            let more = self.history.len().saturating_sub(REMEMBERED);
+            self.history.drain(..more);
+        }
+        let unknown = self.ask(|index| index.unknown(&query)).unwrap_or_default();
+        self.filter_by(query);
+        if !unknown.is_empty() {
+            self.say(self.words.fill("said.unknown", &[("names", &unknown.join(", "))]));
+        }
+    }
+}
+
+/// The facet whose values are those of a field; of dates, the one that what is typed goes into.
+fn facet_of(field: Field, typed: &str) -> Facet {
+    match field {
+        Field::Place => Facet::Place,
+        Field::Document => Facet::Document,
+        Field::Date => match typed.len() {
+            0..=4 => Facet::Year,
+            5..=7 => Facet::Month,
+            _ => Facet::Day,
+        },
+        Field::Type => Facet::Type,
+        Field::Status => Facet::Status,
+        Field::Verdict => Facet::Verdict,
+        Field::Confidence => Facet::Confidence,
+        Field::Actor | Field::Source | Field::Target | Field::Id | Field::Text => Facet::Actor,
+    }
+}
