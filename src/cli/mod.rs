@@ -1,11 +1,13 @@
 //! The command line: one file a command.
 
 mod browse;
+mod compare;
 mod doctor;
 mod eval;
 mod extract;
 mod logging;
 mod render;
+mod review;
 mod stream;
 mod words;
 
@@ -60,6 +62,8 @@ struct Cli {
 enum Command {
     Extract(extract::ExtractArgs),
     Eval(eval::EvalArgs),
+    Review(review::ReviewArgs),
+    Compare(compare::CompareArgs),
     Render(RenderArgs),
     Doctor(doctor::DoctorArgs),
 }
@@ -148,8 +152,20 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
         None => browse::run(cli.paths, cli.screen, &cli.common),
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
         Some(Command::Eval(args)) => eval::run(args, &cli.common),
+        Some(Command::Review(args)) => review::run(args, &cli.common),
+        Some(Command::Compare(args)) => compare::run(args, &cli.common),
         Some(Command::Render(args)) => render::run(args, &cli.common),
         Some(Command::Doctor(_)) => doctor::run(&cli.common),
+    }
+}
+
+/// Prints `text` on standard output; whoever stops reading has seen enough.
+fn print(text: &str) -> anyhow::Result<()> {
+    use anyhow::Context as _;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("standard output cannot be written"),
     }
 }
 

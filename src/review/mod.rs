@@ -2,16 +2,24 @@
 //! documents have changed, and those that do not are listed, never dropped; and how good an extraction
 //! is against annotations made by hand.
 
+mod agreement;
 mod attach;
+mod compare;
 mod gold;
+mod harvest;
 mod locate;
 pub mod measure;
+mod report;
 mod verdict;
 
+pub use agreement::{Share, alpha, kappa};
 pub use attach::{Attached, Missed, Seen, State, attach};
+pub use compare::{Differing, Lone, Sides, sides};
 pub use gold::{GoldError, parse_gold, read_gold};
+pub use harvest::{GoldEvent, Harvest, harvest};
 pub use locate::locate;
-pub use verdict::{missed, on_event};
+pub use report::{Agreement, Bin, Day, Failing, Field, Recall, ReviewReport, Reviewer, Row, review_report};
+pub use verdict::{corrected, fully_read, is_read, missed, note, on_event};
 
 use crate::store::{Index, Judgement, StoreError, Verdict};
 
