@@ -79,7 +79,8 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
             .zip(&ranges)
             .map(|(b, r)| Paragraph { tokens: r.clone(), sentences: within(&all_sentences, r), kind: b.kind })
             .collect();
-        let mentions = actors::find(&analysis, &ranges, &mut registry);
+        let published = tagged.published.map(|p| p.date);
+        let mentions = actors::find(&analysis, &ranges, &mut registry, published);
         let article = events::Article {
             analysis: &analysis,
             paragraphs: &paragraphs,

@@ -70,6 +70,11 @@ impl<'l> Registry<'l> {
         self.push(Entity { id, name, name_en: String::new(), kind, country })
     }
 
+    /// Says of which country an entity is that was introduced without one.
+    pub fn settle(&mut self, index: u32, country: &str) {
+        self.entities[index as usize].country.get_or_insert_with(|| country.to_owned());
+    }
+
     /// The entity at an index.
     pub fn get(&self, index: u32) -> &Entity {
         &self.entities[index as usize]

@@ -25,9 +25,16 @@ use words::{Classes, Vocabulary};
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/lexicon");
 
 /// Files of `assets/lexicon` with a format of their own: the closed classes, the calendar words of the
-/// date layer, the weights of the events, verbs and nouns that are no triggers, given names.
-const OTHERS: [&str; 6] =
-    ["grammar.toml", "calendar.toml", "weights.toml", "plain.toml", "given.toml", "common.toml"];
+/// date layer, the weights of the events, verbs and nouns that are no triggers, given names, offices.
+const OTHERS: [&str; 7] = [
+    "grammar.toml",
+    "calendar.toml",
+    "weights.toml",
+    "plain.toml",
+    "given.toml",
+    "common.toml",
+    "offices.toml",
+];
 
 /// An entity with what matching needs to know of it.
 #[derive(Debug)]
@@ -53,7 +60,18 @@ pub struct Lexicon {
     pub senses: Vec<Sense>,
     by_id: HashMap<String, u32>,
     /// Skeleton of a short name → its person; none where several share it.
-    variants: HashMap<String, Option<u32>>,
+    variants: HashMap<String, Option<(u32, String)>>,
+    /// State or body, folded title → since when and who.
+    offices: HashMap<(u32, String), Vec<Holder>>,
+}
+
+/// Who held an office.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The month from which he held it (`1993-01`), to the next holder's.
+    pub from: String,
+    /// The person, where the lexicon knows him.
+    pub person: Option<u32>,
 }
 
 /// A fault in a lexicon file.
@@ -119,6 +137,7 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.add_offices()?;
         lexicon.vocabulary.settle();
         Ok(lexicon)
     }
@@ -129,9 +148,10 @@ impl Lexicon {
     }
 
     /// The person whose short name is spelled like this in another transliteration: consonants alike,
-    /// long vowels free.
-    pub fn variant(&self, folded: &str) -> Option<u32> {
-        self.variants.get(&skeleton(folded)?).copied().flatten()
+    /// long vowels free; with that short name, folded.
+    pub fn variant(&self, folded: &str) -> Option<(u32, &str)> {
+        let (person, name) = self.variants.get(&skeleton(folded)?)?.as_ref()?;
+        Some((*person, name))
     }
 
     fn add_grammar(&mut self) -> Result<(), LexiconError> {
@@ -157,25 +177,46 @@ impl Lexicon {
             (&grammar.both_persons, Classes::BOTH_SIDES | Classes::BOTH_PERSONS),
             (&grammar.titles.head, Classes::TITLE),
             (&grammar.titles.inner, Classes::TITLE_INNER),
+            (&grammar.titles.former, Classes::TITLE_INNER | Classes::FORMER),
+            (&grammar.titles.passing, Classes::TITLE_INNER | Classes::PASSING),
+            (&grammar.titles.joint, Classes::TITLE_JOINT),
+            (&grammar.titles.envoy, Classes::ENVOY),
             (&grammar.titles.personal, Classes::PERSONAL),
+            (&grammar.titles.adjectival, Classes::ADJECTIVAL),
             (&grammar.collectives.state, Classes::COLLECTIVE_STATE),
+            (&grammar.collectives.alone, Classes::COLLECTIVE_STATE | Classes::STANDS_ALONE),
+            (&grammar.collectives.seat, Classes::COLLECTIVE_STATE | Classes::SEAT),
+            (&grammar.collectives.arm, Classes::COLLECTIVE_BODY | Classes::ARM),
+            (&grammar.collectives.modified, Classes::COLLECTIVE_BODY | Classes::MODIFIED),
+            (&grammar.collectives.counted, Classes::COUNTED),
+            (&grammar.collectives.office_of, Classes::OFFICE_OF),
             (&grammar.collectives.body, Classes::COLLECTIVE_BODY),
             (&grammar.collectives.individual, Classes::COLLECTIVE_BODY | Classes::INDIVIDUAL),
             (&grammar.collectives.suspect, Classes::COLLECTIVE_BODY | Classes::SUSPECT),
             (&grammar.bodies.head, Classes::BODY_HEAD),
+            (&grammar.bodies.ordinal, Classes::ORDINAL),
+            (&grammar.names.particle, Classes::NAME_PARTICLE),
+            (&grammar.names.announcer, Classes::ANNOUNCER),
+            (&grammar.names.homeland, Classes::HOMELAND),
             (&grammar.cues.place, Classes::PLACE_CUE),
             (&grammar.common, Classes::COMMON | Classes::HOMOGRAPH),
         ] {
             for word in list {
+                single(name, text, word)?;
                 v.classify(word, class);
             }
         }
         // `وزيرا الخارجية`, `وزارتا الدفاع`, `وزير خارجيتها`: duals and the spelling before a pronoun.
         let heads = grammar.titles.head.iter().map(|w| (w, Classes::TITLE));
-        for (word, class) in heads.chain(grammar.bodies.head.iter().map(|w| (w, Classes::BODY_HEAD))) {
+        let ranks = grammar.titles.rank.iter().map(|w| (w, Classes::TITLE | Classes::RANK));
+        let bodies = grammar.bodies.head.iter().map(|w| (w, Classes::BODY_HEAD));
+        for (word, class) in heads.chain(ranks).chain(bodies) {
             for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
                 v.classify(&form.surface, class);
             }
+        }
+        for phrase in &grammar.titles.phrase {
+            self.phrases.add(phrase, Meaning::Title, v);
         }
         self.add_words()?;
         for (list, class) in [
@@ -207,10 +248,46 @@ impl Lexicon {
             self.vocabulary.classify(name, Classes::GIVEN_RISKY);
         }
         let common: source::Common = parse("common.toml", read("common.toml"))?;
+        for word in &common.adjective {
+            self.vocabulary.classify(word, Classes::COMMON | Classes::ADJECTIVE);
+        }
         for word in &common.common {
             self.vocabulary.classify(word, Classes::COMMON);
         }
         Ok(())
+    }
+
+    /// The offices of `offices.toml`; an id that the lexicon does not have is a fault.
+    fn add_offices(&mut self) -> Result<(), LexiconError> {
+        let name = "offices.toml";
+        let text = FILES.get_file(name).and_then(|f| f.contents_utf8()).unwrap_or_default();
+        let offices: source::Offices = parse(name, text)?;
+        let fault = |id: &str| LexiconError {
+            file: name.to_owned(),
+            line: text.find(&format!("\"{id}\"")).map(|at| text[..at].matches('\n').count() + 1),
+            reason: format!("`{id}` is no id of the lexicon"),
+        };
+        for office in &offices.office {
+            let of = self.entity(&office.of).ok_or_else(|| fault(&office.of))?;
+            let mut holders = Vec::new();
+            for (from, id) in &office.holders {
+                let person = match id.as_str() {
+                    "" => None,
+                    id => Some(self.entity(id).ok_or_else(|| fault(id))?),
+                };
+                holders.push(Holder { from: from.clone(), person });
+            }
+            for title in &office.titles {
+                self.offices.insert((of, fold_phrase(title)), holders.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Who held an office of a state or body, in the order of time. The title is folded, without
+    /// articles.
+    pub fn holders(&self, of: u32, title: &str) -> &[Holder] {
+        self.offices.get(&(of, title.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     fn classify_verbs(
@@ -274,6 +351,18 @@ impl Lexicon {
                 self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
             }
             self.add_nisba(index, country.nisba.as_deref(), &country.nisba_forms);
+            for form in country.nisba_again.iter().flat_map(|base| nisba::forms(base)) {
+                let id = self.vocabulary.intern(&form);
+                self.vocabulary.word_mut(id).nisba_again.get_or_insert(index);
+            }
+            let seats = country.capital.iter().map(|c| &c.name).chain(&country.seats);
+            for name in std::iter::once(&country.name).chain(&country.aliases).chain(seats) {
+                let folded = fold_phrase(name);
+                if !folded.contains(' ') && !country.needs_cue {
+                    let id = self.vocabulary.intern(&folded);
+                    self.vocabulary.word_mut(id).country.get_or_insert(index);
+                }
+            }
             if let Some(capital) = &country.capital {
                 let capital_index = self.add_place(capital, &id, Some(index));
                 for name in std::iter::once(&capital.name).chain(&capital.aliases).chain([&capital.en]) {
@@ -326,9 +415,10 @@ impl Lexicon {
             self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
         }
         for short in named.short.iter().filter(|s| !s.contains(' ')) {
-            if let Some(skeleton) = skeleton(&fold_phrase(short)) {
-                let entry = self.variants.entry(skeleton).or_insert(Some(index));
-                if *entry != Some(index) {
+            let folded = fold_phrase(short);
+            if let Some(skeleton) = skeleton(&folded) {
+                let entry = self.variants.entry(skeleton).or_insert(Some((index, folded)));
+                if entry.as_ref().is_none_or(|(first, _)| *first != index) {
                     *entry = None;
                 }
             }
@@ -417,6 +507,18 @@ fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, LexiconError> {
     }
     out.sort();
     Ok(out)
+}
+
+/// A list of single words holds no phrases: they would never match.
+fn single(file: &str, text: &str, word: &str) -> Result<(), LexiconError> {
+    if !word.contains(char::is_whitespace) {
+        return Ok(());
+    }
+    Err(LexiconError {
+        file: file.to_owned(),
+        line: text.find(&format!("\"{word}\"")).map(|at| text[..at].matches('\n').count() + 1),
+        reason: format!("`{word}` is more than one word"),
+    })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, LexiconError> {

@@ -14,6 +14,8 @@ pub enum Meaning {
     EntityAgain(u32),
     /// A trigger of several words (index of its sense).
     Trigger(u32),
+    /// The head of a title of several words.
+    Title,
 }
 
 /// A trie over words.
@@ -97,7 +99,7 @@ fn matters(tokens: &Tokens<'_>, i: usize) -> bool {
     match tokens.kind(i) {
         Some(TokenKind::Mark) => !matches!(
             tokens.folded(i),
-            "\"" | "'" | "“" | "”" | "«" | "»" | "." | "-" | "‘" | "’" | "‐" | "–"
+            "\"" | "'" | "“" | "”" | "«" | "»" | "." | "-" | "‘" | "’" | "‐" | "–" | "#"
         ),
         Some(TokenKind::Newline) | None => false,
         _ => true,

@@ -51,6 +51,8 @@ pub struct Country {
     /// Other spellings of the adjective and its irregular plurals.
     #[serde(default)]
     pub nisba_forms: Vec<String>,
+    /// Its adjective, where that is an ordinary word as well: taken only where the country is named.
+    pub nisba_again: Option<String>,
     /// Its capital, which stands for its government when it acts.
     pub capital: Option<Named>,
     /// Seats of power that stand for its government.
@@ -223,6 +225,7 @@ pub struct Grammar {
     pub titles: Titles,
     pub collectives: Collectives,
     pub bodies: Heads,
+    pub names: Names,
     pub cues: Cues,
     #[serde(default)]
     pub common: Vec<String>,
@@ -250,7 +253,9 @@ pub struct Given {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Common {
-    /// Words that are no part of a name.
+    /// Adjectives and participles, which are no part of a name.
+    pub adjective: Vec<String>,
+    /// Other words that are no part of a name.
     pub common: Vec<String>,
 }
 
@@ -270,8 +275,15 @@ pub struct Plain {
 #[allow(missing_docs)]
 pub struct Titles {
     pub head: Vec<String>,
+    pub phrase: Vec<String>,
+    pub rank: Vec<String>,
     pub inner: Vec<String>,
+    pub former: Vec<String>,
+    pub passing: Vec<String>,
+    pub joint: Vec<String>,
+    pub envoy: Vec<String>,
     pub personal: Vec<String>,
+    pub adjectival: Vec<String>,
 }
 
 /// Collective nouns.
@@ -280,9 +292,15 @@ pub struct Titles {
 #[allow(missing_docs)]
 pub struct Collectives {
     pub state: Vec<String>,
+    pub alone: Vec<String>,
+    pub seat: Vec<String>,
+    pub arm: Vec<String>,
+    pub modified: Vec<String>,
     pub body: Vec<String>,
     pub individual: Vec<String>,
     pub suspect: Vec<String>,
+    pub counted: Vec<String>,
+    pub office_of: Vec<String>,
 }
 
 /// Nouns that head a body's name.
@@ -291,6 +309,38 @@ pub struct Collectives {
 #[allow(missing_docs)]
 pub struct Heads {
     pub head: Vec<String>,
+    pub ordinal: Vec<String>,
+}
+
+/// Words that belong to names or announce them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Names {
+    pub particle: Vec<String>,
+    pub announcer: Vec<String>,
+    pub homeland: Vec<String>,
+}
+
+/// `assets/lexicon/offices.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Offices {
+    /// Offices with their holders.
+    pub office: Vec<Office>,
+}
+
+/// An office and who held it when.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Id of the state or body that it is of.
+    pub of: String,
+    /// What its holder is called, without articles and adjectives of countries.
+    pub titles: Vec<String>,
+    /// Month from which (`1993-01`) and id of the person, in the order of time; an empty id where
+    /// nobody known to the lexicon held it.
+    pub holders: Vec<(String, String)>,
 }
 
 /// Nouns that announce a name.

@@ -1,6 +1,8 @@
 //! The vocabulary: every known folded word with what is known of it, and how a word as written is
 //! taken apart into proclitics, article, host and enclitic.
 
+use std::borrow::Cow;
+
 use bitflags::bitflags;
 use foldhash::HashMap;
 
@@ -82,6 +84,40 @@ bitflags! {
         const INCHOATIVE = 1 << 33;
         /// A form of a light verb.
         const LIGHT = 1 << 22;
+        /// An adjective or participle.
+        const ADJECTIVE = 1 << 34;
+        /// Stands inside names and ties what follows to them.
+        const NAME_PARTICLE = 1 << 35;
+        /// A title that means nobody unless a name follows.
+        const RANK = 1 << 36;
+        /// Says in a title that its bearer has the office no more.
+        const FORMER = 1 << 37;
+        /// Says in a title how its bearer has the office.
+        const PASSING = 1 << 38;
+        /// Ties the field of an office to its title.
+        const TITLE_JOINT = 1 << 39;
+        /// A title that with the article is as often an adjective.
+        const ADJECTIVAL = 1 << 40;
+        /// The own country of whoever was spoken of.
+        const HOMELAND = 1 << 41;
+        /// A collective that means its state without saying whose it is.
+        const STANDS_ALONE = 1 << 42;
+        /// What a seat of office is said of, so that it is no actor: `انتخابات الرئاسة`.
+        const OFFICE_OF = 1 << 43;
+        /// Announces a name.
+        const ANNOUNCER = 1 << 44;
+        /// An ordinal or a day of the week: no part of a body's name.
+        const ORDINAL = 1 << 45;
+        /// One arm of a state: where nothing else is said, of the state that the article is about.
+        const ARM = 1 << 46;
+        /// What is counted, so that a number makes it an actor: `40 دولة`.
+        const COUNTED = 1 << 47;
+        /// A collective that is no actor without an adjective, a genitive or a country.
+        const MODIFIED = 1 << 48;
+        /// A seat of office: an actor without a country only as the subject of a verb.
+        const SEAT = 1 << 49;
+        /// A title of one who is sent.
+        const ENVOY = 1 << 50;
     }
 }
 
@@ -92,8 +128,13 @@ pub struct Word {
     pub text: Box<str>,
     /// The classes it belongs to.
     pub classes: Classes,
-    /// The countries or peoples whose nisba it is (indices of lexicon entities); at most a few.
+    /// The country or people whose nisba it is (index of a lexicon entity).
     pub nisba: Option<u32>,
+    /// The same of an adjective that means something else as well (`مالي`): only where that country
+    /// was named.
+    pub nisba_again: Option<u32>,
+    /// The country of which this one word is a name, or whose seat of power.
+    pub country: Option<u32>,
     /// The trigger forms it can be.
     pub triggers: Vec<TriggerForm>,
 }
@@ -211,38 +252,13 @@ impl Vocabulary {
         if folded.len() > LONGEST {
             return;
         }
-        self.hosts(folded, false, None, 0, out);
-        for (conjunction, rest, taken) in conjunctions(folded) {
-            if conjunction {
-                self.hosts(rest, true, None, taken, out);
-            }
-            for (letter, proclitic) in
-                [("ب", Proclitic::Bi), ("ل", Proclitic::Li), ("ك", Proclitic::Ka), ("س", Proclitic::Sa)]
-            {
-                let Some(host) = rest.strip_prefix(letter) else { continue };
-                if host.len() < 4 {
-                    continue;
-                }
-                self.hosts(host, conjunction, Some(proclitic), taken + 2, out);
-                // لل is ل before the article, whose alef is not written.
-                if proclitic == Proclitic::Li && host.starts_with('ل') {
-                    let mut full = String::with_capacity(host.len() + 2);
-                    full.push('ا');
-                    full.push_str(host);
-                    self.hosts(&full, conjunction, Some(proclitic), taken + 2, out);
-                }
-            }
+        for (clitics, host) in clitics(folded) {
+            self.hosts(&host, clitics, out);
         }
     }
 
-    fn hosts(
-        &self,
-        host: &str,
-        conjunction: bool,
-        proclitic: Option<Proclitic>,
-        prefix: u8,
-        out: &mut Vec<Reading>,
-    ) {
+    fn hosts(&self, host: &str, clitics: Clitics, out: &mut Vec<Reading>) {
+        let Clitics { conjunction, proclitic, prefix } = clitics;
         let mut push = |word, definite, enclitic| {
             out.push(Reading { word, conjunction, proclitic, definite, enclitic, prefix });
         };
@@ -268,11 +284,39 @@ impl Vocabulary {
     }
 }
 
-/// The word as it is, and without a conjunction و or ف.
-fn conjunctions(folded: &str) -> impl Iterator<Item = (bool, &str, u8)> {
+/// What is written together with a word before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clitics {
+    /// A conjunction و or ف.
+    pub conjunction: bool,
+    /// A preposition or the future particle.
+    pub proclitic: Option<Proclitic>,
+    /// Their folded bytes.
+    pub prefix: u8,
+}
+
+/// All ways to take clitics off the beginning of a folded word, with what remains (two letters at
+/// least): the whole word first, then without a preposition, a conjunction, both. Behind `لل` the
+/// article's alef, which is not written there, is given back.
+pub fn clitics(folded: &str) -> impl Iterator<Item = (Clitics, Cow<'_, str>)> {
+    const LETTERS: [(&str, Proclitic); 4] =
+        [("ب", Proclitic::Bi), ("ل", Proclitic::Li), ("ك", Proclitic::Ka), ("س", Proclitic::Sa)];
     let stripped =
         folded.strip_prefix('و').or_else(|| folded.strip_prefix('ف')).filter(|rest| rest.len() >= 4);
-    std::iter::once((false, folded, 0)).chain(stripped.map(|rest| (true, rest, 2)))
+    std::iter::once((false, folded, 0)).chain(stripped.map(|rest| (true, rest, 2))).flat_map(
+        |(conjunction, rest, taken)| {
+            let whole = (Clitics { conjunction, proclitic: None, prefix: taken }, Cow::Borrowed(rest));
+            let behind = LETTERS.into_iter().filter_map(move |(letter, proclitic)| {
+                let host = rest.strip_prefix(letter).filter(|host| host.len() >= 4)?;
+                Some((Clitics { conjunction, proclitic: Some(proclitic), prefix: taken + 2 }, host))
+            });
+            std::iter::once(whole).chain(behind.flat_map(|(clitics, host)| {
+                let article = clitics.proclitic == Some(Proclitic::Li) && host.starts_with('ل');
+                let full = article.then(|| (clitics, Cow::Owned(format!("ا{host}"))));
+                std::iter::once((clitics, Cow::Borrowed(host))).chain(full)
+            }))
+        },
+    )
 }
 
 #[cfg(test)]

@@ -1,267 +1,330 @@
-//! People who act together (`القوات الإسرائيلية`, `مسؤولون أميركيون وروس`) and bodies whose name the
-//! lexicon does not know (`الهيئة العليا للمساءلة والعدالة`).
+//! People who act together (`القوات الإسرائيلية`, `مسؤولون أميركيون وروس`, `أعضاء بالكونغرس`), with all
+//! the words that belong to them.
 
-use super::{Finder, Form};
-use crate::lexicon::words::{Classes, Proclitic};
+use std::ops::Range;
+
+use super::{Finder, Form, Spot, Who};
+use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, EntityKind};
 use crate::text::TokenKind;
 
-/// Most words of a body's name.
-const LONGEST: usize = 7;
+/// Most tokens of a collective.
+const LONGEST: usize = 6;
+
+/// A collective noun with what belongs to it.
+pub(super) struct Group {
+    /// How its noun is read.
+    head: Reading,
+    /// One past its last token.
+    pub(super) end: usize,
+    /// The countries that its adjectives or its genitive say, each with its token.
+    countries: Vec<(u32, usize)>,
+    /// The country of the place in which its genitive says that it lives.
+    of_place: Option<u32>,
+    /// The body of the lexicon whose people they are.
+    body: Option<u32>,
+    /// Whether a genitive or an adjective of belonging says which they are.
+    told_apart: bool,
+}
 
 impl Finder<'_, '_, '_> {
     pub(super) fn collective(&mut self, i: usize, end: usize) -> Option<usize> {
-        let reading = *self.a.reading_in(i, Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY)?;
-        if reading.proclitic == Some(Proclitic::Sa) || self.a.is(i, Classes::PREPOSITION) {
+        let heads = Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY;
+        let head = *self.a.reading_in(i, heads)?;
+        if head.proclitic == Some(Proclitic::Sa)
+            || self.a.is(i, Classes::PREPOSITION)
+            || head.definite && self.follows_noun(i)
+        {
+            return None;
+        }
+        let group = self.group(i, end, head);
+        // `بحرية الرأي` is no navy.
+        let other = |r: &Reading| r.proclitic.is_some() && !r.enclitic && self.ordinary(r.word);
+        if !head.definite && group.countries.is_empty() && self.a.readings(i).iter().any(other) {
             return None;
         }
         let state = self.a.is(i, Classes::COLLECTIVE_STATE);
-        // What follows: adjectives of countries, or a country in the genitive; other adjectives
-        // (`المسلحة`) may stand between.
-        let mut countries: Vec<(u32, usize)> = Vec::new();
-        let mut at = i + 1;
-        let mut last = i + 1;
-        while at < end && at <= i + 4 {
-            if let Some((country, adjective)) = self.a.nisba(at)
-                && adjective.proclitic.is_none()
-                && (adjective.definite == reading.definite || adjective.definite)
-                && (!adjective.conjunction || !countries.is_empty())
-            {
-                countries.push((country, at));
-                at += 1;
-                last = at;
-                continue;
-            }
-            if countries.is_empty()
-                && let Some((entity, stop, name)) = self.known_name(at, end)
-                && name.prefix == 0
-            {
-                let known = &self.a.lexicon.entities[entity as usize];
-                let country = match known.entity.kind {
-                    EntityKind::Country => Some(entity),
-                    _ => known.stands_for,
-                };
-                if let Some(country) = country {
-                    countries.push((country, at));
-                    last = stop;
-                } else if known.entity.kind != EntityKind::Place {
-                    // `مسلحو حماس`: they are that body.
-                    self.push_known(entity, at..stop, i, &name, "members of a body in the lexicon");
-                    self.set_outer(i, &reading);
-                    return Some(stop);
-                }
-                break;
-            }
-            let plain = self.a.tokens.kind(at) == Some(TokenKind::Word)
-                && self.a.readings(at).first().is_none_or(|r| !r.conjunction)
-                && self.a.tokens.folded(at).starts_with("ال")
-                && reading.definite
-                && !self.a.is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION);
-            if !plain {
-                break;
-            }
-            at += 1;
+        if let Some(body) = group.body {
+            // `مسلحو حماس`: they are that body.
+            let who = self.known(body);
+            let rule = "members of a body in the lexicon";
+            self.push_known(who, i..group.end, i..group.end, &head, rule);
+            return Some(group.end);
         }
-        if countries.is_empty() {
-            return self.bare_collective(i, &reading, state, end);
+        if group.countries.len() > 1 || state && !group.countries.is_empty() {
+            self.push_states(i, &group);
+            return Some(group.end);
         }
-        let tokens = i..last;
-        if state || countries.len() > 1 {
-            for (n, &(country, adjective)) in countries.iter().enumerate() {
-                let entity = self.registry.known(country);
-                let part = if n == 0 { i..adjective.max(i) + 1 } else { adjective..adjective + 1 };
-                self.push_new(
-                    entity,
-                    part.clone(),
-                    part,
-                    Form::Collective,
-                    ActorBasis::Lexicon,
-                    "collective of a country",
-                );
-                if n == 0 {
-                    self.set_outer(i, &reading);
-                } else if let Some(m) = self.out.last_mut() {
-                    m.conjunction = true;
-                    m.proclitic = reading.proclitic;
-                }
-            }
-            if let Some(m) = self.out.last_mut() {
-                m.end = last;
-            }
-        } else {
-            let country = self.a.lexicon.entities[countries[0].0 as usize].entity.id.clone();
-            let span = self.host_span(&tokens, &reading);
-            let entity =
-                self.registry.introduce(&self.named(span, &reading), EntityKind::Group, Some(country));
-            self.push_new(
-                entity,
-                tokens.clone(),
-                tokens,
-                Form::Collective,
-                ActorBasis::Lexicon,
-                "collective noun and its country",
-            );
-            self.set_outer(i, &reading);
-            if let Some(m) = self.out.last_mut() {
-                m.span = span;
-            }
+        if !group.countries.is_empty() || self.acts(i, &group) {
+            self.push_group(i, &group);
+            return Some(group.end);
         }
-        Some(last)
+        None
     }
 
-    /// A collective noun that names no country: `الجيش`, `مسلحون`.
-    fn bare_collective(
-        &mut self,
-        i: usize,
-        reading: &crate::lexicon::words::Reading,
-        state: bool,
-        end: usize,
-    ) -> Option<usize> {
-        let folded = self.a.lexicon_word(reading.word);
-        if self.a.is(i, Classes::SUSPECT) && reading.definite {
-            return None;
-        }
-        let people = folded.ends_with("ون")
-            || folded.ends_with("ين")
-            || folded.ends_with("ات")
-            || self.a.is(i, Classes::INDIVIDUAL);
-        let genitive_next = !reading.definite
-            && self.a.tokens.folded(i + 1).starts_with("ال")
-            && self.a.tokens.kind(i + 1) == Some(TokenKind::Word)
-            && self.a.is(i + 1, Classes::TITLE_INNER | Classes::COLLECTIVE_BODY);
-        if !reading.definite && !people && !genitive_next {
-            return None;
-        }
-        if state && !matches!(folded, "سلطات" | "حكومه" | "رئاسه" | "وفد") && !people {
-            return None;
-        }
-        // An adjective or genitive belongs to the name: `القوات المسلحة`, `قوات الأمن`, `رجال الشرطة`.
-        let mut last = i + 1;
-        let genitive = !reading.definite && self.a.readings(last).first().is_none_or(|r| !r.conjunction);
-        if (reading.definite || genitive)
-            && last < end
-            && self.a.tokens.folded(last).starts_with("ال")
-            && self.a.tokens.kind(last) == Some(TokenKind::Word)
-            && (!genitive || self.a.is(last, Classes::TITLE_INNER | Classes::COLLECTIVE_BODY))
-            && (self.a.classes(last) - (Classes::TITLE_INNER | Classes::COMMON | Classes::OBJECT)
-                == Classes::empty()
-                || genitive && self.a.is(last, Classes::COLLECTIVE_BODY))
-            && self.known_name(last, end).is_none()
-            && !self
-                .a
-                .readings(last)
-                .iter()
-                .any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty())
-        {
-            last += 1;
-        }
-        let span = self.host_span(&(i..last), reading);
-        let entity = self.registry.introduce(&self.named(span, reading), EntityKind::Group, None);
-        self.push_new(entity, i..last, i..last, Form::Collective, ActorBasis::Lexicon, "collective noun");
-        self.set_outer(i, reading);
-        if let Some(m) = self.out.last_mut() {
-            m.span = span;
-        }
-        Some(last)
-    }
-
-    /// A body by its head noun and the definite words behind it.
-    pub(super) fn body(&mut self, i: usize, end: usize) -> Option<usize> {
-        let reading = *self.a.reading_in(i, Classes::BODY_HEAD)?;
-        if reading.proclitic == Some(Proclitic::Sa) {
-            return None;
-        }
-        let mut at = i + 1;
-        let mut last = i + 1;
-        let mut country = None;
-        let mut quoted = false;
-        while at < end && at < i + LONGEST {
-            if self.a.is_mark(at, "\"")
-                || self.a.is_mark(at, "«")
-                || self.a.is_mark(at, "“")
-                || self.a.is_mark(at, "”")
-                || self.a.is_mark(at, "»")
-            {
-                quoted = !quoted;
-                at += 1;
-                if !quoted {
-                    last = at;
-                    break;
-                }
-                continue;
-            }
-            if self.a.tokens.kind(at) != Some(TokenKind::Word) {
-                break;
-            }
-            if quoted {
-                at += 1;
-                continue;
-            }
-            let folded = self.a.tokens.folded(at);
-            if let Some((nisba, adjective)) = self.a.nisba(at)
-                && adjective.proclitic.is_none()
-            {
-                country.get_or_insert(nisba);
-                at += 1;
-                last = at;
-                continue;
-            }
-            if let Some((entity, stop, name)) = self.known_name(at, end)
-                && matches!(name.proclitic, None | Some(Proclitic::Li | Proclitic::Bi))
-                && !name.conjunction
-            {
-                let known = &self.a.lexicon.entities[entity as usize];
-                if known.entity.kind == EntityKind::Person {
-                    break;
-                }
-                country = country.or(known.entity.country.as_deref().and_then(|c| self.a.lexicon.entity(c)));
-                at = stop;
-                last = at;
-                break;
-            }
-            let definite = folded.starts_with("ال")
-                || folded.starts_with("لل")
-                || (folded.starts_with("وال") && last > i + 1);
-            if !definite
-                || self
-                    .a
-                    .is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::TITLE)
-            {
-                break;
-            }
-            at += 1;
-            last = at;
-        }
-        let head = self.a.lexicon_word(reading.word).to_owned();
-        if last == i + 1 {
-            // `المنظمة`: the one told before.
-            let entity = self.bodies.get(&head).copied().filter(|_| reading.definite)?;
-            self.push_new(
-                entity,
-                i..last,
-                i..last,
-                Form::Role,
-                ActorBasis::Coreference,
-                "head of a body told before",
-            );
-            self.set_outer(i, &reading);
-            return Some(last);
-        }
-        let span = self.host_span(&(i..last), &reading);
+    /// `40 دولة`, `12 نائبا`: what a number makes an actor.
+    pub(super) fn counted(&mut self, i: usize, end: usize) -> Option<usize> {
+        let noun = i + 1;
+        let head = *self.a.reading_in(noun, Classes::COUNTED).filter(|r| r.prefix == 0 && !r.definite)?;
+        let group = self.group(noun, end, head);
+        let country = group.countries.first().map(|c| c.0).or(group.of_place);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-        let entity = self.registry.introduce(&self.named(span, &reading), EntityKind::Organization, country);
-        self.push_new(
-            entity,
-            i..last,
-            i..last,
-            Form::Name,
-            ActorBasis::Title,
-            "head of a body and what it is called by",
+        let words = self.a.tokens.span(i, group.end - 1).of(self.a.tokens.text());
+        let who = Who::of(self.registry.introduce(words, EntityKind::Group, country));
+        let tokens = i..group.end;
+        self.push(
+            Spot {
+                named: tokens.clone(),
+                tokens,
+                who,
+                form: Form::Collective,
+                basis: ActorBasis::Lexicon,
+                rule: "so many of a collective",
+            },
+            &super::UNREAD,
         );
-        self.set_outer(i, &reading);
-        if let Some(m) = self.out.last_mut() {
-            m.span = span;
+        Some(group.end)
+    }
+
+    /// Whether the collective at `i` is an adjective of the noun before it (`الكلية البحرية`), or the
+    /// seat of which that noun speaks (`انتخابات الرئاسة`).
+    fn follows_noun(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        if self.a.is_any_mark(before) {
+            return false;
         }
-        Some(last)
+        self.a.is(i, Classes::STANDS_ALONE | Classes::SEAT) && self.a.is(before, Classes::OFFICE_OF)
+            || self.a.tokens.folded(i).ends_with("يه")
+                && self.has_article(before)
+                && !self.is_verb(before)
+                && self.a.readings(i).first().is_none_or(|r| r.prefix == 0)
+    }
+
+    /// A collective from its noun, with the body of which it is.
+    fn group(&self, i: usize, end: usize, head: Reading) -> Group {
+        let mut group = self.noun_phrase(i, end, head);
+        if group.countries.is_empty()
+            && group.body.is_none()
+            && group.of_place.is_none()
+            && (group.end == i + 1 || !head.definite && !self.has_article(group.end - 1))
+            && !self.a.is(i, Classes::STANDS_ALONE)
+            && let Some((tokens, body)) = self.body_behind(group.end, end)
+        {
+            group.body = body.filter(|_| self.a.tokens.folded(group.end) == "من");
+            group.of_place = body.and_then(|b| self.country_of(b));
+            group.end = tokens.end;
+            group.told_apart = true;
+        }
+        group
+    }
+
+    /// Follows a collective from its noun: adjectives, countries, genitives.
+    pub(super) fn noun_phrase(&self, i: usize, end: usize, head: Reading) -> Group {
+        let mut group =
+            Group { head, end: i + 1, countries: Vec::new(), of_place: None, body: None, told_apart: false };
+        let mut settled = head.definite;
+        let mut at = i + 1;
+        while at < end && at < i + LONGEST {
+            if let Some((country, adjective)) = self.nisba(at)
+                && adjective.proclitic.is_none()
+                && (adjective.definite || !settled)
+                && (!adjective.conjunction || !group.countries.is_empty())
+            {
+                group.countries.push((country, at));
+                at += 1;
+                group.end = at;
+                continue;
+            }
+            if group.countries.is_empty()
+                && let Some(found) = self.known_name(at, end)
+            {
+                if found.reading.prefix == 0 {
+                    self.genitive(i, at, found.entity, found.end, &mut group);
+                }
+                break;
+            }
+            if group.countries.is_empty() && self.agrees(i, at, settled) {
+                group.told_apart |= self.belongs(at);
+                at += 1;
+                group.end = at;
+                continue;
+            }
+            if !settled && group.countries.is_empty() && self.is_genitive(i, at) {
+                group.told_apart = true;
+                settled = self.has_article(at);
+                at += 1;
+                group.end = at;
+                continue;
+            }
+            break;
+        }
+        group
+    }
+
+    /// What a name of the lexicon behind the noun at `i` says of it.
+    fn genitive(&self, i: usize, at: usize, entity: u32, stop: usize, group: &mut Group) {
+        let known = &self.a.lexicon.entities[entity as usize];
+        let state = self.a.is(i, Classes::COLLECTIVE_STATE);
+        match known.entity.kind {
+            EntityKind::Person => return,
+            EntityKind::Country => group.countries.push((entity, at)),
+            // `حكومة بغداد` is that of the country, `سكان بغداد` are those of the city.
+            EntityKind::Place => match known.stands_for {
+                Some(country) if state => group.countries.push((country, at)),
+                _ if group.head.definite || at > i + 1 => return,
+                _ => group.of_place = self.country_of(entity),
+            },
+            EntityKind::Organization | EntityKind::Group => {
+                if group.head.definite {
+                    return;
+                }
+                group.body = Some(entity);
+            }
+        }
+        group.end = stop;
+    }
+
+    /// Whether the word at `at` is an adjective of the collective at `i`; with the article if `settled`.
+    fn agrees(&self, i: usize, at: usize, settled: bool) -> bool {
+        let folded = self.a.tokens.folded(at);
+        let readings = self.a.readings(at);
+        if self.a.tokens.kind(at) != Some(TokenKind::Word)
+            || folded.starts_with("ال") != settled
+            || readings.first().is_some_and(|r| r.prefix > 0)
+            || self.a.is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION)
+            || self.a.is(at, Classes::ORDINAL) && !settled
+        {
+            return false;
+        }
+        let many = |word: &str| word.ends_with("ين") || word.ends_with("ون");
+        let head = self.a.tokens.folded(i);
+        let open = folded.chars().count() >= 5 && readings.is_empty();
+        let relation = self.belongs(at);
+        // `الحكومة الموالية للغرب`: with an object of its own it is a clause.
+        if settled && self.a.readings(at + 1).first().is_some_and(|r| r.proclitic == Some(Proclitic::Li)) {
+            return false;
+        }
+        let plural = many(head) && many(folded) && !self.is_verb(at) && !folded.starts_with('ي');
+        self.a.is(at, Classes::ADJECTIVE) && !self.only_verb(at)
+            || self.a.is(at, Classes::TITLE_INNER) && (relation || settled && folded.ends_with('ي'))
+            || open && relation
+            || plural
+    }
+
+    /// Whether the word at `at` is spelled like an adjective of belonging: `سياسية`, `خليجيين`.
+    fn belongs(&self, at: usize) -> bool {
+        let folded = self.a.tokens.folded(at);
+        ["يه", "يين", "يون"].iter().any(|ending| folded.ends_with(ending))
+            || self.a.is(at, Classes::TITLE_INNER) && self.has_article(at)
+    }
+
+    /// Whether the noun at `at` is the genitive of the collective without article at `i`: `قوات الأمن`,
+    /// `قوات أمن`, `حرس الحدود`.
+    fn is_genitive(&self, i: usize, at: usize) -> bool {
+        let folded = self.a.tokens.folded(i);
+        let closed = ["ون", "ين", "ان"].iter().any(|ending| folded.ends_with(ending))
+            || self.a.is(i, Classes::INDIVIDUAL);
+        let other =
+            Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::COMPLEMENTIZER;
+        if closed
+            || self.a.tokens.kind(at) != Some(TokenKind::Word)
+            || self.a.is(at, other)
+            || self.a.readings(at).first().is_some_and(|r| r.prefix > 0)
+        {
+            return false;
+        }
+        let body = Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
+        let happening = self.is_noun(at) && !self.a.is(i, Classes::SUSPECT);
+        self.a.tokens.folded(at).starts_with("ال") && !self.is_verb(at) && !happening
+            || self.a.is(at, body) && !self.only_verb(at) && self.a.is(i, Classes::COLLECTIVE_BODY)
+    }
+
+    /// Whether a word of the lexicon is a common noun.
+    fn ordinary(&self, word: crate::lexicon::words::WordId) -> bool {
+        self.a.lexicon.vocabulary.word(word).classes.contains(Classes::COMMON)
+    }
+
+    /// Whether a collective that names no country is an actor.
+    fn acts(&self, i: usize, group: &Group) -> bool {
+        let head = self.a.lexicon_word(group.head.word);
+        let alone = group.end == i + 1;
+        if self.a.is(i, Classes::SUSPECT) && group.head.definite && alone {
+            return false;
+        }
+        let people = ["ون", "ين", "ات"].iter().any(|ending| head.ends_with(ending))
+            || self.a.is(i, Classes::INDIVIDUAL);
+        if self.a.is(i, Classes::MODIFIED) && !group.told_apart || alone && !group.head.definite && !people {
+            return false;
+        }
+        if self.a.is(i, Classes::SEAT) {
+            return group.told_apart && !group.head.definite || i > 0 && self.is_verb(i - 1);
+        }
+        if self.a.is(i, Classes::COLLECTIVE_STATE) {
+            return people || self.a.is(i, Classes::STANDS_ALONE) && (group.head.definite || !alone);
+        }
+        true
+    }
+
+    /// A collective that is the government of one state or of several.
+    fn push_states(&mut self, i: usize, group: &Group) {
+        for (n, &(country, token)) in group.countries.iter().enumerate() {
+            let who = Who::of(self.registry.known(country));
+            let last = n + 1 == group.countries.len();
+            let named: Range<usize> = if n == 0 { i..token.max(i) + 1 } else { token..token + 1 };
+            let tokens = named.start..if last { group.end } else { named.end };
+            // `مسؤولين فرنسيين وإيطاليين`: the clitics of the noun are those of all.
+            let head = if n == 0 {
+                group.head
+            } else {
+                let own = self.first_reading(token);
+                Reading { conjunction: true, proclitic: group.head.proclitic, ..own }
+            };
+            let spot = Spot {
+                tokens,
+                named: if last && n == 0 { i..group.end } else { named },
+                who,
+                form: Form::Collective,
+                basis: ActorBasis::Lexicon,
+                rule: "collective of a country",
+            };
+            self.push(spot, &head);
+        }
+    }
+
+    /// A collective with a name of its own.
+    fn push_group(&mut self, i: usize, group: &Group) {
+        let tokens = i..group.end;
+        let alone = group.end == i + 1 && group.head.definite;
+        let key = self.a.lexicon_word(group.head.word);
+        let key = key.strip_suffix("ون").map_or_else(|| key.to_owned(), |stem| format!("{stem}ين"));
+        let told = self.heads.get(&key).copied().filter(|_| alone);
+        let (who, basis, rule) = if let Some(entity) = told {
+            (Who::of(entity), ActorBasis::Coreference, "collective told before")
+        } else if let Some(home) = self.home.filter(|_| alone && self.a.is(i, Classes::STANDS_ALONE)) {
+            (Who::of(self.registry.known(home)), ActorBasis::Coreference, "of the state told of")
+        } else {
+            let said = group.countries.first().map(|c| c.0).or(group.of_place);
+            let arm = alone && self.a.is(i, Classes::ARM);
+            let country = said.or_else(|| self.state_behind(group.end)).or(self.home.filter(|_| arm));
+            let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
+            let name = self.named(&tokens, &group.head);
+            let entity = self.registry.introduce(&name, EntityKind::Group, country);
+            (Who::of(entity), ActorBasis::Lexicon, "collective noun and what belongs to it")
+        };
+        if group.head.definite || group.end > i + 1 {
+            self.heads.insert(key, who.entity);
+        }
+        self.push(
+            Spot { named: tokens.clone(), tokens, who, form: Form::Collective, basis, rule },
+            &group.head,
+        );
+    }
+
+    /// The state named behind `في` at `at`: `كيانات سياسية في العراق`.
+    fn state_behind(&self, at: usize) -> Option<u32> {
+        if self.a.tokens.folded(at) != "في" {
+            return None;
+        }
+        self.a.readings(at + 1).iter().find_map(|r| self.a.lexicon.vocabulary.word(r.word).country)
     }
 }

@@ -1,21 +1,26 @@
 //! Who is spoken of: names of the lexicon, people behind their titles, collective actors, bodies,
 //! nisba adjectives, and short names of people told in full before.
 
+mod body;
 mod collective;
+mod home;
+mod known;
 mod name;
+mod office;
+mod person;
 mod title;
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 
 use super::analysis::Analysis;
 use super::registry::Registry;
-use crate::lexicon::phrases::Meaning;
-use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::{Classes, Proclitic, Reading};
-use crate::model::{ActorBasis, EntityKind, Span};
+use crate::lexicon::words::{Proclitic, Reading};
+use crate::model::{ActorBasis, Span};
 use crate::text::TokenKind;
+use office::Roles;
 
 /// How a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +40,7 @@ pub enum Form {
 pub struct Mention {
     /// First token of all that belongs to it (title included).
     pub first: usize,
-    /// One past its last token.
+    /// One past its last token (a role in apposition included).
     pub end: usize,
     /// The bytes that name it, proclitics left out.
     pub span: Span,
@@ -59,15 +64,22 @@ pub struct Mention {
     pub state: bool,
 }
 
-/// Finds the mentions in the blocks of one article, in text order, not overlapping.
-pub fn find(analysis: &Analysis<'_>, blocks: &[Range<usize>], registry: &mut Registry<'_>) -> Vec<Mention> {
+/// Finds the mentions in the blocks of one article published on `published`, in text order, not
+/// overlapping.
+pub fn find(
+    analysis: &Analysis<'_>,
+    blocks: &[Range<usize>],
+    registry: &mut Registry<'_>,
+    published: Option<NaiveDate>,
+) -> Vec<Mention> {
     let mut finder = Finder {
         a: analysis,
         registry,
+        home: home::of(analysis, blocks),
+        published,
         surnames: HashMap::new(),
-        roles: HashMap::new(),
-        newest_of: HashMap::new(),
-        bodies: HashMap::new(),
+        roles: Roles::default(),
+        heads: HashMap::new(),
         out: Vec::new(),
     };
     for block in blocks {
@@ -79,15 +91,48 @@ pub fn find(analysis: &Analysis<'_>, blocks: &[Range<usize>], registry: &mut Reg
 struct Finder<'f, 'a, 'l> {
     a: &'f Analysis<'a>,
     registry: &'f mut Registry<'l>,
+    /// The state that the article is about (index in the lexicon), where one prevails.
+    home: Option<u32>,
+    published: Option<NaiveDate>,
     /// Folded last name → person told in full before in this article.
     surnames: HashMap<String, u32>,
-    /// Folded title head and country → person who was given that title.
-    roles: HashMap<(String, Option<String>), u32>,
-    /// Head noun of a body → the newest body so called, for `المنظمة`, `الحركة`.
-    bodies: HashMap<String, u32>,
-    /// Folded title head → the newest person who was given it.
-    newest_of: HashMap<String, u32>,
+    /// Who was given which title.
+    roles: Roles,
+    /// Head noun of a body or collective → the newest so called, for `المنظمة`, `الجيش`.
+    heads: HashMap<String, u32>,
     out: Vec<Mention>,
+}
+
+/// How a word is read of which nothing is known.
+const UNREAD: Reading =
+    Reading { word: 0, conjunction: false, proclitic: None, definite: false, enclitic: false, prefix: 0 };
+
+/// The entity that a mention names.
+#[derive(Clone, Copy)]
+struct Who {
+    entity: u32,
+    acting: u32,
+    place: bool,
+    state: bool,
+}
+
+impl Who {
+    /// An entity that acts itself and is no place and no state.
+    const fn of(entity: u32) -> Self {
+        Self { entity, acting: entity, place: false, state: false }
+    }
+}
+
+/// A mention before its span and clitics are worked out.
+struct Spot {
+    /// All that belongs to it.
+    tokens: Range<usize>,
+    /// What names it.
+    named: Range<usize>,
+    who: Who,
+    form: Form,
+    basis: ActorBasis,
+    rule: &'static str,
 }
 
 impl Finder<'_, '_, '_> {
@@ -100,10 +145,13 @@ impl Finder<'_, '_, '_> {
 
     /// Tries every kind of mention at token `i`; the token to go on with where one was found.
     fn at(&mut self, i: usize, end: usize) -> Option<usize> {
-        if !matches!(self.a.tokens.kind(i), Some(TokenKind::Word | TokenKind::Foreign)) {
-            return None;
+        match self.a.tokens.kind(i)? {
+            TokenKind::Number => return self.counted(i, end),
+            TokenKind::Word | TokenKind::Foreign => {}
+            TokenKind::Mark | TokenKind::Newline => return None,
         }
         self.phrase(i, end)
+            .or_else(|| self.two(i, end))
             .or_else(|| self.title(i, end))
             .or_else(|| self.collective(i, end))
             .or_else(|| self.body(i, end))
@@ -115,93 +163,27 @@ impl Finder<'_, '_, '_> {
             .or_else(|| self.adjective(i, end))
     }
 
-    /// A name of the lexicon at `i`, as (entity, end, reading); names of several words win.
-    fn known_name(&self, i: usize, end: usize) -> Option<(u32, usize, Reading)> {
-        let mut best: Option<(u32, usize, Reading)> = None;
-        for &reading in self.a.readings(i) {
-            // The host of a definite reading lost its article; names keep theirs.
-            if reading.enclitic || reading.definite || reading.proclitic == Some(Proclitic::Sa) {
-                continue;
-            }
-            let Some(found) =
-                self.a.lexicon.phrases.longest(self.a.tokens, &self.a.lexicon.vocabulary, i, reading.word)
-            else {
-                continue;
-            };
-            if found.end > end {
-                continue;
-            }
-            let entity = found.meanings.iter().find_map(|m| match m {
-                Meaning::Entity(e) => Some(*e),
-                Meaning::EntityAgain(e) => self.registry.has(*e).then_some(*e),
-                Meaning::Trigger(_) => None,
-            });
-            if let Some(entity) = entity
-                && best.is_none_or(|(_, e, _)| found.end > e)
-            {
-                best = Some((entity, found.end, reading));
-            }
-        }
-        best
-    }
-
-    fn phrase(&mut self, i: usize, end: usize) -> Option<usize> {
-        let (entity, stop, reading) = self.known_name(i, end)?;
-        let known = &self.a.lexicon.entities[entity as usize];
-        if known.needs_cue
-            && stop == i + 1
-            && !(i > 0 && self.a.is(i - 1, Classes::PLACE_CUE | Classes::LOCATIVE))
-        {
-            return None;
-        }
-        let person = known.entity.kind == EntityKind::Person;
-        self.push_known(entity, i..stop, i, &reading, "name in the lexicon");
-        if let Some(head) = self.a.reading_in(i, Classes::BODY_HEAD)
-            && stop > i + 1
-            && let Some(m) = self.out.last()
-        {
-            self.bodies.insert(self.a.lexicon_word(head.word).to_owned(), m.entity);
-        }
-        if person {
-            // `الملك محمد السادس`: a name that begins with a title gives it to its bearer.
-            let role = self
-                .a
-                .reading_in(i, Classes::TITLE)
-                .filter(|_| stop > i + 1)
-                .map(|r| (self.a.lexicon_word(r.word).to_owned(), None));
-            self.remember_person(i, stop, role);
-        }
-        Some(stop)
-    }
-
-    fn push_known(
-        &mut self,
-        lexicon_entity: u32,
-        tokens: Range<usize>,
-        first: usize,
-        reading: &Reading,
-        rule: &'static str,
-    ) {
-        let known = &self.a.lexicon.entities[lexicon_entity as usize];
-        let place = known.entity.kind == EntityKind::Place;
-        let state = known.entity.kind == EntityKind::Country;
-        let entity = self.registry.known(lexicon_entity);
-        let acting = known.stands_for.map_or(entity, |c| self.registry.known(c));
-        let span = self.host_span(&tokens, reading);
-        let outer = if first == tokens.start { *reading } else { self.first_reading(first) };
+    /// Adds a mention whose first word is read as `head`.
+    fn push(&mut self, spot: Spot, head: &Reading) {
+        let Spot { tokens, named, who, form, basis, rule } = spot;
+        let span = if named.start == tokens.start {
+            self.host_span(&named, head)
+        } else {
+            self.a.tokens.span(named.start, named.end - 1)
+        };
         self.out.push(Mention {
-            first,
+            first: tokens.start,
             end: tokens.end,
             span,
-            entity,
-            acting,
-            form: Form::Name,
-            basis: ActorBasis::Lexicon,
+            entity: who.entity,
+            acting: who.acting,
+            form,
+            basis,
             rule,
-            proclitic: outer.proclitic,
-            conjunction: outer.conjunction,
-            place,
-            state,
+            proclitic: head.proclitic,
+            conjunction: head.conjunction,
+            place: who.place,
+            state: who.state,
         });
     }
 
@@ -214,237 +196,41 @@ impl Finder<'_, '_, '_> {
         Span::new(self.a.tokens.inner(tokens.start, reading.prefix as usize), whole.end)
     }
 
-    /// The words of a span as a name; behind `لل` the article's alef is written again.
-    fn named(&self, span: Span, reading: &Reading) -> String {
-        let words = span.of(self.a.tokens.text());
+    /// The words of `tokens` as a name; behind `لل` the article's alef is written again.
+    fn named(&self, tokens: &Range<usize>, reading: &Reading) -> String {
+        let words = self.host_span(tokens, reading).of(self.a.tokens.text());
         match words.strip_prefix('ل') {
             Some(rest) if reading.proclitic == Some(Proclitic::Li) && reading.definite => format!("ال{rest}"),
             _ => words.to_owned(),
         }
     }
 
-    /// The reading of a mention's first token that takes least off.
+    /// The reading of a token that takes least off; of an unknown word, one that takes nothing off.
     fn first_reading(&self, i: usize) -> Reading {
-        self.a.readings(i).first().copied().unwrap_or(Reading {
-            word: 0,
-            conjunction: false,
-            proclitic: None,
-            definite: false,
-            enclitic: false,
-            prefix: 0,
-        })
+        self.a.readings(i).first().copied().unwrap_or(UNREAD)
     }
 
-    /// Remembers the newest mention's last name, and its title, for short mentions to come.
-    fn remember_person(&mut self, name_start: usize, end: usize, role: Option<(String, Option<String>)>) {
-        let Some(entity) = self.out.last().map(|m| m.entity) else { return };
-        if end > name_start + 1 {
-            let last = self.a.tokens.folded(end - 1);
-            if last.chars().count() > 2 {
-                self.surnames.insert(last.to_owned(), entity);
-            }
-        } else {
-            // A lexicon person named in short is known by the last word of the full name as well.
-            let name = crate::text::fold::fold_phrase(&self.registry.get(entity).name);
-            if let Some(last) = name.split(' ').next_back() {
-                self.surnames.entry(last.to_owned()).or_insert(entity);
-            }
-        }
-        if let Some(role) = role {
-            let head = role.0.split(' ').next().unwrap_or_default();
-            self.newest_of.insert(head.to_owned(), entity);
-            self.roles.insert(role, entity);
-        }
-    }
-
-    /// A last name told in full before.
-    fn surname(&mut self, i: usize) -> Option<usize> {
-        if self.surnames.is_empty() {
-            return None;
-        }
+    /// Whether token `i` stands with the article, as it is or behind a proclitic.
+    fn has_article(&self, i: usize) -> bool {
         let folded = self.a.tokens.folded(i);
-        let stripped = [
-            ("", None, false),
-            ("و", None, true),
-            ("ف", None, true),
-            ("ب", Some(Proclitic::Bi), false),
-            ("ل", Some(Proclitic::Li), false),
-            ("ك", Some(Proclitic::Ka), false),
-        ];
-        for (prefix, proclitic, conjunction) in stripped {
-            let Some(rest) = folded.strip_prefix(prefix) else { continue };
-            // A word of the language is that word, not a name: `حرب`, `صالح`.
-            if prefix.is_empty()
-                && (self.a.is(i, Classes::all() - Classes::GIVEN_NAME - Classes::TITLE_INNER)
-                    || self.is_noun(i))
-            {
-                return None;
-            }
-            if let Some(&entity) = self.surnames.get(rest) {
-                let at = self.a.tokens.inner(i, prefix.len());
-                self.out.push(Mention {
-                    first: i,
-                    end: i + 1,
-                    span: Span::new(at, self.a.tokens.all()[i].span.end),
-                    entity,
-                    acting: entity,
-                    form: Form::Name,
-                    basis: ActorBasis::Coreference,
-                    rule: "last name of a person told in full before",
-                    proclitic,
-                    conjunction,
-                    place: false,
-                    state: false,
-                });
-                return Some(i + 1);
-            }
-        }
-        None
+        self.a.tokens.kind(i) == Some(TokenKind::Word)
+            && (folded.starts_with("ال") && folded.chars().count() > 3
+                || self.a.readings(i).iter().any(|r| r.definite))
     }
 
-    /// Whether token `i` as it stands is a noun of the trigger lexicon.
-    fn is_noun(&self, i: usize) -> bool {
-        self.a
-            .readings(i)
-            .iter()
-            .filter(|r| r.prefix == 0 && !r.enclitic)
-            .any(|r| self.a.lexicon.vocabulary.word(r.word).triggers.iter().any(|f| f.shape == Shape::Noun))
-    }
-
-    /// `سموه`, `فخامته`: the person named last.
-    fn honorific(&mut self, i: usize) -> Option<usize> {
-        if !self.a.is(i, Classes::HONORIFIC) {
-            return None;
-        }
-        let entity =
-            self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?.entity;
-        self.push_new(
-            entity,
-            i..i + 1,
-            i..i + 1,
-            Form::Role,
-            ActorBasis::Coreference,
-            "how a person of rank is spoken of again",
-        );
-        Some(i + 1)
-    }
-
-    /// `بلاده`: the country of the person named last.
-    fn homeland(&mut self, i: usize) -> Option<usize> {
-        let folded = self.a.tokens.folded(i);
-        let bare = folded
-            .strip_prefix('و')
-            .or_else(|| folded.strip_prefix('ب'))
-            .or_else(|| folded.strip_prefix('ل'))
-            .unwrap_or(folded);
-        if !matches!(bare, "بلاده" | "بلادها") {
-            return None;
-        }
-        let person =
-            self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?;
-        let country = self.a.lexicon.entity(self.registry.get(person.entity).country.as_deref()?)?;
-        let entity = self.registry.known(country);
-        self.push_new(
-            entity,
-            i..i + 1,
-            i..i + 1,
-            Form::Name,
-            ActorBasis::Coreference,
-            "the country of the person named last",
-        );
-        if let Some(m) = self.out.last_mut() {
-            m.state = true;
-        }
-        Some(i + 1)
-    }
-
-    /// A name that the lexicon has in another transliteration: `زيلينسكيي`.
-    fn variant(&mut self, i: usize) -> Option<usize> {
-        let readings = self.a.readings(i);
-        let whole = readings.is_empty();
-        let folded = self.a.tokens.folded(i);
-        let (prefix, proclitic, conjunction) = match folded.chars().next() {
-            _ if whole && self.a.lexicon.variant(folded).is_some() => (0, None, false),
-            Some('و' | 'ف') if whole => (2, None, true),
-            Some('ب') if whole => (2, Some(Proclitic::Bi), false),
-            Some('ل') if whole => (2, Some(Proclitic::Li), false),
-            _ => return None,
-        };
-        let entity = self.a.lexicon.variant(folded.get(prefix..)?)?;
-        let entity = self.registry.known(entity);
-        self.push_new(
-            entity,
-            i..i + 1,
-            i..i + 1,
-            Form::Name,
-            ActorBasis::Lexicon,
-            "another transliteration of a name in the lexicon",
-        );
-        if let Some(m) = self.out.last_mut() {
-            m.span.start = self.a.tokens.inner(i, prefix);
-            m.proclitic = proclitic;
-            m.conjunction = conjunction;
-        }
-        Some(i + 1)
-    }
-
-    /// A nisba adjective, standing for its country beside another noun.
-    fn adjective(&mut self, i: usize, end: usize) -> Option<usize> {
-        let (entity, reading) = self.a.nisba(i)?;
-        let reading = *reading;
-        // `الرئيسين الأميركي دونالد ترامب والروسي فلاديمير بوتين`: the adjective is part of a title.
-        if let Some((person, stop)) = self.person_at(i + 1, end) {
-            let name = self.first_reading(i + 1);
-            self.push_known(person, i + 1..stop, i, &name, "title and a name in the lexicon");
-            self.set_outer(i, &reading);
-            self.remember_person(i + 1, stop, None);
-            return Some(stop);
-        }
-        self.push_known(entity, i..i + 1, i, &reading, "adjective of a country");
-        if let Some(m) = self.out.last_mut() {
-            m.form = Form::Nisba;
-        }
-        Some(i + 1)
-    }
-
-    /// Adds a mention of an entity that the document introduces.
-    fn push_new(
-        &mut self,
-        entity: u32,
-        tokens: Range<usize>,
-        named: Range<usize>,
-        form: Form,
-        basis: ActorBasis,
-        rule: &'static str,
-    ) {
-        let reading = self.first_reading(tokens.start);
-        let span = if named.start == tokens.start {
-            self.host_span(&named, &reading)
-        } else {
-            self.a.tokens.span(named.start, named.end - 1)
-        };
-        self.out.push(Mention {
-            first: tokens.start,
-            end: tokens.end,
-            span,
-            entity,
-            acting: entity,
-            form,
-            basis,
-            rule,
-            proclitic: reading.proclitic,
-            conjunction: reading.conjunction,
-            place: false,
-            state: false,
-        });
-    }
-
-    /// Gives the newest mention the place and clitics of its outermost word.
-    fn set_outer(&mut self, i: usize, head: &Reading) {
-        if let Some(m) = self.out.last_mut() {
-            m.first = i;
-            m.proclitic = head.proclitic;
-            m.conjunction = head.conjunction;
-        }
+    /// Whether a finite verb stands at token `i`, as far as the lexicon knows.
+    fn is_verb(&self, i: usize) -> bool {
+        use crate::lexicon::triggers::Shape;
+        use crate::lexicon::words::Classes;
+        self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB)
+            || self.a.readings(i).iter().filter(|r| !r.definite && r.proclitic.is_none()).any(|r| {
+                self.a
+                    .lexicon
+                    .vocabulary
+                    .word(r.word)
+                    .triggers
+                    .iter()
+                    .any(|f| matches!(f.shape, Shape::Perfect | Shape::Imperfect))
+            })
     }
 }

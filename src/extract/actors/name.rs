@@ -1,9 +1,8 @@
-//! Names that the lexicon does not know: where one begins and where it ends.
+//! Names that the lexicon does not know: which words can be part of one, and where it ends.
 
-use super::{Finder, Form};
 use crate::extract::analysis::Analysis;
-use crate::lexicon::words::{Classes, Proclitic};
-use crate::model::{ActorBasis, EntityKind};
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Reading, clitics};
 use crate::text::TokenKind;
 
 /// What ends a name: closed classes, verbs, titles and common nouns.
@@ -16,43 +15,25 @@ const STOPS: Classes = Classes::all()
     .difference(Classes::SUSPECT)
     .difference(Classes::CONSEQUENCE)
     .difference(Classes::COLLECTIVE_BODY)
+    .difference(Classes::ARM)
+    .difference(Classes::MODIFIED)
     .difference(Classes::BODY_HEAD)
+    .difference(Classes::COUNTED)
     .difference(Classes::PLACE_CUE);
+
+/// Classes of words that some name is spelled like.
+const NAMES: Classes = Classes::GIVEN_NAME.union(Classes::GIVEN_RISKY);
 
 /// Most words that a name has, particles not counted.
 const LONGEST: usize = 4;
 
-/// Words that stand inside names and tie what follows to them.
-fn is_particle(folded: &str) -> bool {
-    matches!(
-        folded,
-        "بن" | "ابن"
-            | "ابو"
-            | "ابي"
-            | "ام"
-            | "عبد"
-            | "ال"
-            | "بو"
-            | "ولد"
-            | "بنت"
-            | "دي"
-            | "فون"
-            | "فان"
-            | "لو"
-            | "دو"
-            | "ماك"
-            | "سان"
-            | "ايت"
-            | "اولاد"
-            | "باي"
-            | "ميرزا"
-    )
-}
+/// Pronouns that end a word which then is no name (`قوله`, `كبيرهم`).
+const PRONOUNS: [&str; 4] = ["هما", "هم", "ها", "ه"];
 
 /// Whether token `i` can be a word of a name of which `words` words stand before it.
 fn is_name_word(a: &Analysis<'_>, i: usize, words: usize) -> bool {
     let folded = a.tokens.folded(i);
-    if is_particle(folded) {
+    if a.is(i, Classes::NAME_PARTICLE) && a.readings(i).iter().any(|r| r.prefix == 0) {
         return true;
     }
     match a.tokens.kind(i) {
@@ -62,26 +43,43 @@ fn is_name_word(a: &Analysis<'_>, i: usize, words: usize) -> bool {
         Some(TokenKind::Word) => {}
         _ => return false,
     }
-    let classes = a.classes(i);
-    if classes.contains(Classes::GIVEN_NAME) {
+    if given(a, i) {
         return true;
     }
     let letters = folded.chars().count();
-    if letters < 2 || classes.intersects(STOPS) {
+    if words == 1 && i > 0 && given(a, i - 1) && is_family(a, i) {
+        return true;
+    }
+    if words > 0 && folded == "علي" {
+        return is_ali(a, i);
+    }
+    // `رجل الأعمال سامي الحداد`: what may be a given name is one before a family name.
+    let happens = |r: &Reading| !a.lexicon.vocabulary.word(r.word).triggers.is_empty();
+    let first = words == 0
+        && a.is(i, Classes::GIVEN_RISKY)
+        && !a.is(i, Classes::COMMON)
+        && !folded.starts_with("ال")
+        && !a.readings(i).iter().any(happens);
+    if first && (is_unknown(a, i + 1) || given(a, i + 1) || is_family_with_article(a, i + 1)) {
+        return true;
+    }
+    if letters < 2 || own_classes(a, i).intersects(STOPS) || glued(a, i) {
         return false;
     }
-    // After the first word a family name with the article is one, but a nisba is an adjective.
+    let nisba = a.nisba(i).is_some();
+    // After the first word a family name with the article is one, but a nisba is an adjective, unless
+    // it stands right behind a given name (`أحمد المصري`).
     if folded.starts_with("ال") && letters > 4 {
-        return words > 0 && a.nisba(i).is_none();
+        return words > 0 && (!nisba || words == 1 && i > 0 && given(a, i - 1));
     }
-    if a.nisba(i).is_some() {
-        return false;
+    if nisba {
+        // Without the article it is no adjective of the name (`أبو وليد صحراوي`).
+        return words > 0
+            && a.nisba(i).is_some_and(|(_, r)| r.prefix == 0 && !r.definite)
+            && !of_origin(a, i);
     }
-    let verb = a
-        .readings(i)
-        .iter()
-        .any(|r| !a.lexicon.vocabulary.word(r.word).triggers.is_empty() && (words > 0 || r.prefix == 0));
-    if verb {
+    let told = |r: &&Reading| (words > 0 || r.prefix == 0) && !(r.enclitic && foreign_ending(folded));
+    if a.readings(i).iter().filter(told).any(|r| !a.lexicon.vocabulary.word(r.word).triggers.is_empty()) {
         return false;
     }
     // An unknown imperfect: يـ or تـ before three letters or more, once a first name stands.
@@ -93,16 +91,114 @@ fn is_name_word(a: &Analysis<'_>, i: usize, words: usize) -> bool {
             && (folded.starts_with("وال") || folded.starts_with("بال") || folded.starts_with("لل")))
 }
 
-/// The end of the name that begins at token `i`; none where no name begins there.
-pub(super) fn name_end(a: &Analysis<'_>, i: usize, end: usize) -> Option<usize> {
+/// The classes of token `i`; of a name only those that it has as it stands (`وسام` is no `سام`).
+fn own_classes(a: &Analysis<'_>, i: usize) -> Classes {
+    if !a.is(i, NAMES) {
+        return a.classes(i);
+    }
+    let own = a.readings(i).iter().filter(|r| r.prefix == 0 && !r.enclitic);
+    let classes = own.map(|r| a.lexicon.vocabulary.word(r.word).classes);
+    classes.reduce(Classes::union).filter(|c| c.intersects(NAMES)).unwrap_or_else(|| a.classes(i))
+}
+
+/// Whether token `i` is a word with the article that may be a family name.
+fn is_family_with_article(a: &Analysis<'_>, i: usize) -> bool {
+    a.tokens.kind(i) == Some(TokenKind::Word)
+        && a.tokens.folded(i).starts_with("ال")
+        && !a.is(i, Classes::RELATIVE | Classes::TITLE | Classes::ADJECTIVE)
+}
+
+/// Whether token `i` as it stands is a given name wherever it is met.
+fn given(a: &Analysis<'_>, i: usize) -> bool {
+    a.readings(i).iter().any(|r| {
+        r.prefix == 0
+            && !r.enclitic
+            && a.lexicon.vocabulary.word(r.word).classes.contains(Classes::GIVEN_NAME)
+    })
+}
+
+/// Whether an ordinary noun at `i`, behind a given name, is a family name (`سمير حرب`): it has nothing
+/// of its own, and what follows begins anew.
+fn is_family(a: &Analysis<'_>, i: usize) -> bool {
+    let noun = |r: &Reading| {
+        let word = a.lexicon.vocabulary.word(r.word);
+        let free = Classes::COMMON | Classes::OBJECT | Classes::HOMOGRAPH | NAMES;
+        r.prefix == 0
+            && !r.definite
+            && !r.enclitic
+            && (word.classes - free).is_empty()
+            && !word.classes.contains(Classes::ADJECTIVE)
+            && word.triggers.iter().all(|f| f.shape == Shape::Noun)
+    };
+    let behind = Classes::COMPLEMENTIZER | Classes::RELATIVE | Classes::SPEECH;
+    a.readings(i).first().is_some_and(noun)
+        && a.readings(i).iter().all(|r| r.prefix > 0 || r.enclitic || noun(r))
+        && !a.tokens.folded(i).ends_with('ا')
+        && !glued(a, i)
+        && (a.is(i + 1, behind) || a.is_any_mark(i + 1))
+}
+
+/// `علي` behind another name is one where no noun follows that a preposition could govern.
+fn is_ali(a: &Analysis<'_>, i: usize) -> bool {
+    let follower = i + 1;
+    a.tokens.written(i).ends_with('ي')
+        && (a.is_any_mark(follower)
+            || a.is(follower, Classes::SPEECH | Classes::TITLE | Classes::GIVEN_NAME | Classes::RELATIVE))
+}
+
+/// Whether `الجنسية` or the like says that a nisba at `i` is no name.
+fn of_origin(a: &Analysis<'_>, i: usize) -> bool {
+    matches!(a.tokens.folded(i + 1), "الجنسيه" | "الاصل" | "المولد")
+}
+
+/// Endings that are read as pronouns but end foreign and family names as often.
+fn foreign_ending(folded: &str) -> bool {
+    ["ك", "نا", "ني", "كم", "ا"].iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether token `i` is an ordinary word with a preposition, conjunction or pronoun written together
+/// with it (`لحضور`, `قوله`), or an adverb in -an: no word of a name.
+fn glued(a: &Analysis<'_>, i: usize) -> bool {
+    let (folded, written) = (a.tokens.folded(i), a.tokens.written(i));
+    if written.ends_with('ً') || written.ends_with("ًا") {
+        return true;
+    }
+    let known = |host: &str| {
+        a.lexicon.vocabulary.id(host).map(|id| a.lexicon.vocabulary.word(id)).is_some_and(|word| {
+            !word.triggers.is_empty() || !(word.classes - NAMES - Classes::NAME_PARTICLE).is_empty()
+        })
+    };
+    if a.is(i, NAMES) && a.readings(i).first().is_some_and(|r| r.prefix == 0) {
+        return false;
+    }
+    let conjoined = |host: &str| {
+        a.lexicon.vocabulary.id(host).is_some_and(|id| {
+            let word = a.lexicon.vocabulary.word(id);
+            !word.classes.is_empty() || word.nisba.is_some() || word.country.is_some()
+        })
+    };
+    let whole = a.readings(i).iter().any(|r| r.prefix == 0 && !r.enclitic);
+    let parts = clitics(folded).filter(|(c, _)| c.prefix > 0);
+    !whole
+        && parts.into_iter().any(|(c, host)| {
+            let letters = host.chars().count();
+            letters >= 3 && (known(&host) || c.conjunction && c.proclitic.is_none() && conjoined(&host))
+                || letters > 4 && host.strip_prefix("ال").is_some_and(known)
+        })
+        || !written.ends_with('ة')
+            && PRONOUNS.iter().any(|pronoun| {
+                folded.strip_suffix(pronoun).is_some_and(|stem| stem.chars().count() >= 3 && known(stem))
+            })
+}
+
+/// The end of the name that begins at token `i`; none where no name begins there. With `begun`, the
+/// word at `i` is known to be one.
+pub(super) fn name_end(a: &Analysis<'_>, i: usize, end: usize, begun: bool) -> Option<usize> {
     let mut words = 0;
     let mut at = i;
     let mut last = i;
-    while at < end && words < LONGEST && is_name_word(a, at, words) {
-        if at > i && a.is_any_mark(at - 1) {
-            break;
-        }
-        let particle = is_particle(a.tokens.folded(at));
+    while at < end && words < LONGEST && (begun && at == i || is_name_word(a, at, words)) {
+        let particle = a.is(at, Classes::NAME_PARTICLE);
         at += 1;
         if !particle {
             words += 1;
@@ -131,47 +227,17 @@ pub(super) fn name_end(a: &Analysis<'_>, i: usize, end: usize) -> Option<usize> 
     (last > i).then_some(last)
 }
 
-impl Finder<'_, '_, '_> {
-    /// A given name of the lexicon followed by at least one more word of a name, without a title.
-    pub(super) fn bare_name(&mut self, i: usize, end: usize) -> Option<usize> {
-        let reading = *self.a.reading_in(i, Classes::GIVEN_NAME)?;
-        // `فريدة` is no `ف` before a name that the list has by chance.
-        let split = reading.conjunction && self.a.tokens.folded(i).starts_with('ف');
-        if reading.definite || split || reading.proclitic == Some(Proclitic::Sa) || self.has_verb(i) {
-            return None;
-        }
-        let stop = self.name_from(i, end);
-        if stop < i + 2 {
-            return None;
-        }
-        let name = self.host_span(&(i..stop), &reading);
-        let entity = self.registry.introduce(name.of(self.a.tokens.text()), EntityKind::Person, None);
-        self.push_new(
-            entity,
-            i..stop,
-            i..stop,
-            Form::Name,
-            ActorBasis::Title,
-            "given name and what follows it",
-        );
-        if let Some(m) = self.out.last_mut() {
-            m.span = name;
-            m.proclitic = reading.proclitic;
-            m.conjunction = reading.conjunction;
-        }
-        self.remember_person(i, stop, None);
-        Some(stop)
-    }
-
-    /// The end of a name whose first word is already known to be one.
-    pub(super) fn name_from(&self, i: usize, end: usize) -> usize {
-        match name_end(self.a, i + 1, end) {
-            Some(stop) if !self.a.is_any_mark(i + 1) => stop.min(i + LONGEST + 3),
-            _ => i + 1,
-        }
-    }
-
-    fn has_verb(&self, i: usize) -> bool {
-        self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::PREPOSITION | Classes::SUBORDINATOR)
-    }
+/// Whether token `i` is a word of which the lexicon knows nothing, or only that people are called so,
+/// and which has no article: what an unknown name begins with.
+pub(super) fn is_unknown(a: &Analysis<'_>, i: usize) -> bool {
+    let folded = a.tokens.folded(i);
+    a.tokens.kind(i) == Some(TokenKind::Word)
+        && folded.chars().count() > 2
+        && !folded.starts_with("ال")
+        && !glued(a, i)
+        && a.readings(i).iter().all(|r| {
+            let word = a.lexicon.vocabulary.word(r.word);
+            let verb = word.triggers.iter().any(|f| f.shape != Shape::Active);
+            r.enclitic || r.prefix > 0 || !verb && (word.classes - NAMES).is_empty()
+        })
 }

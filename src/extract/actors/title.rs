@@ -1,267 +1,397 @@
-//! People behind their titles: `وزير الخارجية المصري سامح شكري`.
+//! People behind their titles (`وزير الخارجية المصري سامح شكري`), titles alone, and roles in apposition
+//! behind a name (`لوران فابيوس وزير الخارجية الفرنسي`).
 
 use std::ops::Range;
 
 use super::name::name_end;
-use super::{Finder, Form};
-use crate::lexicon::words::{Classes, Proclitic};
+use super::{Finder, Form, Spot, Who};
+use crate::lexicon::phrases::Meaning;
+use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, EntityKind};
 use crate::text::TokenKind;
 
 /// Most tokens between a title's head and the name.
 const LONGEST: usize = 14;
 
-/// How many mentions back the holder of an office may have been named.
-const NEAR: usize = 300;
+/// Who is named behind a title.
+#[derive(Clone)]
+pub(super) enum Bearer {
+    /// A person of the lexicon.
+    Known(u32, Range<usize>),
+    /// A person told in full before, by his last name.
+    Told(u32, Range<usize>),
+    /// A name that the lexicon does not know.
+    New(Range<usize>),
+}
 
 /// A title as parsed.
-struct Title {
+pub(super) struct Title {
+    /// How its first word is read.
+    pub(super) head: Reading,
+    /// Whether it stands with the article.
+    pub(super) definite: bool,
     /// One past the last token of the title without the name.
-    end: usize,
+    pub(super) end: usize,
+    /// One past its head.
+    pub(super) head_end: usize,
     /// The country that an adjective or name inside the title says.
-    country: Option<u32>,
-    /// The person named right behind, if the lexicon knows him.
-    person: Option<(u32, Range<usize>)>,
-    /// A name right behind that the lexicon does not know.
-    name: Option<Range<usize>>,
-    /// The office: head and complements without articles and adjectives of countries.
-    office: String,
+    pub(super) country: Option<u32>,
+    /// The body of the lexicon that it is an office of.
+    pub(super) of: Option<u32>,
+    /// Who is named right behind.
+    pub(super) bearer: Option<Bearer>,
+    /// The office: head and complements without articles, adjectives of countries and what says how it
+    /// is held.
+    pub(super) core: String,
+    /// Whether the office is over.
+    pub(super) former: bool,
+}
+
+impl Title {
+    /// An office without the words that tell it.
+    pub(super) const fn of_office(core: String, definite: bool, country: Option<u32>) -> Self {
+        Self {
+            head: super::UNREAD,
+            definite,
+            end: 0,
+            head_end: 0,
+            country,
+            of: None,
+            bearer: None,
+            core,
+            former: false,
+        }
+    }
 }
 
 impl Finder<'_, '_, '_> {
     pub(super) fn title(&mut self, i: usize, end: usize) -> Option<usize> {
-        let head = *self.a.reading_in(i, Classes::TITLE)?;
-        if head.proclitic == Some(Proclitic::Sa) {
+        if self.plural(i) || self.is_adjective(i) {
             return None;
         }
-        let title = self.parse_title(i, end);
+        let title = self.parse_title(i, end)?;
         let country = title.country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-        let role = (title.office.clone(), country.clone());
-        let reading = head;
-        if let Some((person, name)) = title.person {
-            self.push_known(
-                person,
-                name.clone(),
-                i,
-                &self.first_reading(name.start),
-                "title and a name in the lexicon",
-            );
-            self.set_outer(i, &reading);
-            self.remember_person(name.start, name.end, Some(role));
-            return Some(name.end);
-        }
-        if let Some(name) = title.name {
-            let words = self.a.tokens.span(name.start, name.end - 1).of(self.a.tokens.text());
-            let known = (name.len() == 1)
-                .then(|| self.surnames.get(self.a.tokens.folded(name.start)).copied())
-                .flatten();
-            let basis = if known.is_some() { ActorBasis::Coreference } else { ActorBasis::Title };
-            let entity = known.unwrap_or_else(|| self.registry.introduce(words, EntityKind::Person, country));
-            self.push_new(
-                entity,
-                i..name.end,
-                name.clone(),
-                Form::Name,
-                basis,
-                "title and the name behind it",
-            );
-            self.set_outer(i, &reading);
-            self.remember_person(name.start, name.end, Some(role));
-            if name.len() == 1 {
-                self.surnames.entry(self.a.tokens.folded(name.start).to_owned()).or_insert(entity);
+        if let Some(bearer) = &title.bearer {
+            let (who, name, rule, basis) = match bearer.clone() {
+                Bearer::Known(person, name) => {
+                    (self.known(person), name, "title and a name in the lexicon", ActorBasis::Lexicon)
+                }
+                Bearer::Told(person, name) => {
+                    (Who::of(person), name, "title and a last name told before", ActorBasis::Coreference)
+                }
+                Bearer::New(name) => {
+                    let words = self.a.tokens.span(name.start, name.end - 1).of(self.a.tokens.text());
+                    let person = self.registry.introduce(words, EntityKind::Person, country.clone());
+                    (Who::of(person), name, "title and the name behind it", ActorBasis::Title)
+                }
+            };
+            let (start, stop) = (name.start, name.end);
+            let spot = Spot { tokens: i..stop, named: name, who, form: Form::Name, basis, rule };
+            self.push(spot, &title.head);
+            self.remember_person(start, stop);
+            if matches!(bearer, Bearer::New(_)) && stop == start + 1 {
+                self.surnames.entry(self.a.tokens.folded(start).to_owned()).or_insert(who.entity);
             }
-            return Some(name.end);
+            self.roles.give(title.core, title.former, country, who.entity);
+            return Some(self.apposition(start, stop, end));
         }
-        // A title alone: someone who was given it before, or a person by office.
-        let same_head = (head.definite && title.end == i + 1 && country.is_none())
-            .then(|| self.newest_of.get(self.a.lexicon_word(head.word)).copied())
-            .flatten();
-        let leader = || {
-            let heads = self.a.is(i, Classes::PERSONAL) && !title.office.contains(' ');
-            country.as_deref().filter(|_| heads).and_then(|c| self.leader(c))
-        };
-        let told = (head.definite || title.end > i + 1).then(|| self.roles.get(&role).copied()).flatten();
-        if let Some(entity) = told.or(same_head).or_else(leader) {
-            self.push_new(
-                entity,
-                i..title.end,
-                i..title.end,
-                Form::Role,
-                ActorBasis::Coreference,
-                "title of a person named before",
-            );
-            self.set_outer(i, &reading);
-            return Some(title.end);
-        }
-        let office = head.definite && title.end == i + 1 && self.a.is(i, Classes::PERSONAL)
-            || title.end > i + 1 && title.country.is_some()
-            || title.end > i + 1 && self.a.is(i + 1, Classes::TITLE_INNER);
-        if !office {
-            return None;
-        }
-        let span = self.host_span(&(i..title.end), &reading);
-        let entity = self.registry.introduce(&self.named(span, &reading), EntityKind::Person, country);
-        self.push_new(
-            entity,
-            i..title.end,
-            i..title.end,
-            Form::Role,
-            ActorBasis::Title,
-            "title without a name",
-        );
-        self.set_outer(i, &reading);
-        if let Some(m) = self.out.last_mut() {
-            m.span = span;
-        }
-        Some(title.end)
+        self.role(i, &title, country)
     }
 
-    /// The person of a country whom the article has named most.
-    fn leader(&self, country: &str) -> Option<u32> {
-        let mut counts: Vec<(u32, usize)> = Vec::new();
-        // Whoever was named long ago is not meant.
-        for mention in self.out.iter().rev().take(NEAR) {
-            let entity = self.registry.get(mention.entity);
-            if entity.kind == EntityKind::Person
-                && mention.form == Form::Name
-                && entity.country.as_deref() == Some(country)
-            {
-                match counts.iter_mut().find(|c| c.0 == mention.entity) {
-                    Some(c) => c.1 += 1,
-                    None => counts.push((mention.entity, 1)),
-                }
-            }
+    /// A title alone: someone who was given it before, who holds the office, or a person by office.
+    fn role(&mut self, i: usize, title: &Title, country: Option<String>) -> Option<usize> {
+        let stop = title.end;
+        let complement = stop > title.head_end;
+        // `انتخب رئيسا للجمهورية`: what somebody becomes is nobody.
+        let head = self.a.lexicon_word(title.head.word);
+        if !title.definite
+            && head.ends_with('ا')
+            && self
+                .a
+                .lexicon
+                .vocabulary
+                .id(head.trim_end_matches('ا'))
+                .is_some_and(|w| self.a.lexicon.vocabulary.word(w).classes.contains(Classes::TITLE))
+        {
+            return Some(stop);
         }
-        counts.into_iter().max_by_key(|&(_, n)| n).map(|(entity, _)| entity)
+        let rank = self.a.is(i, Classes::RANK);
+        let rank = rank && title.country.is_none();
+        if let Some(entity) = (!rank && (title.definite || complement)).then(|| self.holder(title)).flatten()
+        {
+            let spot = Spot {
+                tokens: i..stop,
+                named: i..stop,
+                who: Who::of(entity),
+                form: Form::Role,
+                basis: ActorBasis::Coreference,
+                rule: "title of a person named before or holding the office",
+            };
+            self.push(spot, &title.head);
+            return Some(stop);
+        }
+        let office = title.definite && !complement && self.a.is(i, Classes::PERSONAL)
+            || complement && (title.country.is_some() || title.of.is_some())
+            || complement && self.a.is(title.head_end, Classes::TITLE_INNER);
+        if !office || rank {
+            return None;
+        }
+        let name = self.named(&(i..stop), &title.head);
+        let who = Who::of(self.registry.introduce(&name, EntityKind::Person, country));
+        let spot = Spot {
+            tokens: i..stop,
+            named: i..stop,
+            who,
+            form: Form::Role,
+            basis: ActorBasis::Title,
+            rule: "title without a name",
+        };
+        self.push(spot, &title.head);
+        Some(stop)
+    }
+
+    /// The token behind a role in apposition to the person whom the newest mention names by the tokens
+    /// from `start` to `stop` (`خالد فهمي وزير البيئة المصري`); `stop` where there is none.
+    pub(super) fn apposition(&mut self, start: usize, stop: usize, end: usize) -> usize {
+        let comma = self.a.is_mark(stop, "،") || self.a.is_mark(stop, ",");
+        let at = stop + usize::from(comma);
+        if at >= end || stop < start + 2 && !comma {
+            return stop;
+        }
+        let Some(title) = self.parse_title(at, end) else { return stop };
+        let whole = title.end > title.head_end;
+        if title.head.prefix > 0 || title.bearer.is_some() || !whole || self.plural(at) {
+            return stop;
+        }
+        let Some(person) = self.out.last().map(|m| m.entity) else { return stop };
+        let own = self.registry.get(person).country.clone();
+        let country = title.country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
+        if own.is_some() && country.is_some() && own != country {
+            return stop;
+        }
+        if let Some(m) = self.out.last_mut() {
+            m.end = title.end;
+        }
+        if let Some(country) = &country {
+            self.registry.settle(person, country);
+        }
+        self.roles.give(title.core, title.former, country, person);
+        title.end
+    }
+
+    /// Whether token `i` is a plural that a dual of a title is spelled like: `مسؤولين`.
+    fn plural(&self, i: usize) -> bool {
+        let folded = self.a.tokens.folded(i);
+        self.a.is(i, Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY)
+            && (folded.ends_with("ين") || folded.ends_with("ون"))
+    }
+
+    /// Whether the title at `i` is an adjective of the noun before it: `المؤتمر الصحفي`, `مؤتمره الصحفي`.
+    fn is_adjective(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        if !self.a.is(i, Classes::ADJECTIVAL) || !self.has_article(i) || self.a.is_any_mark(before) {
+            return false;
+        }
+        let noun = !self.is_verb(before)
+            && !self.a.is(before, Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::TITLE);
+        let written = self.a.tokens.written(before);
+        noun && (self.has_article(before) || written.ends_with('ه') || written.ends_with("ها"))
+    }
+
+    /// The head of a title at `i` and the token behind it.
+    fn title_head(&self, i: usize) -> Option<(Reading, usize)> {
+        let phrases = &self.a.lexicon.phrases;
+        let phrase = self.a.readings(i).iter().filter(|r| !r.enclitic && !r.definite).find_map(|r| {
+            let found = phrases.longest(self.a.tokens, &self.a.lexicon.vocabulary, i, r.word)?;
+            found.meanings.contains(&Meaning::Title).then_some((*r, found.end))
+        });
+        phrase
+            .or_else(|| Some((*self.a.reading_in(i, Classes::TITLE)?, i + 1)))
+            .filter(|(r, _)| r.proclitic != Some(Proclitic::Sa))
     }
 
     /// Follows a title from its head: complements, adjectives, a country, then the name.
-    fn parse_title(&self, i: usize, end: usize) -> Title {
+    pub(super) fn parse_title(&self, i: usize, end: usize) -> Option<Title> {
+        let (head, head_end) = self.title_head(i)?;
+        let mut title = Title {
+            head,
+            definite: (i..head_end).any(|t| self.has_article(t)),
+            end: head_end,
+            head_end,
+            country: None,
+            of: None,
+            bearer: None,
+            core: String::new(),
+            former: false,
+        };
+        title.core.push_str(self.a.lexicon_word(head.word));
+        for t in i + 1..head_end {
+            push_core(&mut title.core, self.a.tokens.folded(t));
+        }
+        self.follow_title(i, &mut title, end);
+        Some(title)
+    }
+
+    fn follow_title(&self, i: usize, title: &mut Title, end: usize) {
         let stop = end.min(i + LONGEST);
-        let head = self.a.reading_in(i, Classes::TITLE);
-        let office = head.map_or_else(String::new, |r| self.a.lexicon_word(r.word).to_owned());
-        let mut title = Title { end: i + 1, country: None, person: None, name: None, office };
-        let bare_head = head.is_some_and(|r| !r.definite);
-        let mut at = i + 1;
-        let mut joined = false;
+        let bare_head = !title.definite;
+        let mut at = title.head_end;
+        // A complement was read, and one with the article or a country.
+        let (mut joined, mut settled) = (false, title.definite);
         while at < stop {
-            if self.a.is_mark(at, "،")
-                || self.a.is_mark(at, ",")
-                || self.a.is_mark(at, "\"")
-                || self.a.is_mark(at, ":")
-                || self.a.is_mark(at, "#")
-            {
-                // A name may stand behind a comma: `الرئيس الأميركي، دونالد ترامب،`.
-                if let Some((person, name_stop)) = self.person_at(at + 1, end) {
-                    title.person = Some((person, at + 1..name_stop));
-                } else if self.a.is(at + 1, Classes::GIVEN_NAME)
-                    && self.a.readings(at + 1).first().is_some_and(|r| r.prefix == 0)
-                {
-                    title.name = name_end(self.a, at + 1, end).filter(|&e| e > at + 2).map(|e| at + 1..e);
-                }
-                return title;
-            }
             if self.a.is_any_mark(at) {
-                return title;
+                title.bearer = self.behind_mark(at, end);
+                return;
             }
             if let Some((person, name_stop)) = self.person_at(at, end) {
                 // `مبعوث الرئيس الأمريكي دونالد ترامب ستيف ويتكوف`: the last name is the head's.
-                match self.person_at(name_stop, end) {
-                    Some((second, second_stop)) => title.person = Some((second, name_stop..second_stop)),
-                    None => title.person = Some((person, at..name_stop)),
-                }
-                return title;
+                title.bearer = Some(match self.person_at(name_stop, end) {
+                    Some((second, second_stop)) => Bearer::Known(second, name_stop..second_stop),
+                    None => Bearer::Known(person, at..name_stop),
+                });
+                return;
             }
-            if let Some((entity, name_stop, reading)) = self.known_name(at, end) {
-                let known = &self.a.lexicon.entities[entity as usize];
-                let tied = matches!(reading.proclitic, None | Some(Proclitic::Li | Proclitic::Bi));
-                if !tied || reading.conjunction {
-                    return title;
+            if at == title.head_end
+                && let Some(person) = self.told(at)
+                && !self.a.is(at, Classes::TITLE_INNER)
+            {
+                title.bearer = Some(Bearer::Told(person, at..at + 1));
+                return;
+            }
+            if let Some(found) = self.known_name(at, end) {
+                let tied = matches!(found.reading.proclitic, None | Some(Proclitic::Li | Proclitic::Bi));
+                if !tied || found.reading.conjunction {
+                    return;
                 }
-                if known.entity.kind == EntityKind::Country {
-                    title.country.get_or_insert(entity);
-                } else if let Some(country) =
-                    known.entity.country.as_deref().and_then(|c| self.a.lexicon.entity(c))
-                {
-                    title.country.get_or_insert(country);
+                title.country = title.country.or_else(|| self.country_of(found.entity));
+                if self.kind(found.entity) == EntityKind::Organization {
+                    title.of.get_or_insert(found.entity);
                 }
-                at = name_stop;
+                at = found.end;
                 title.end = at;
-                joined = false;
+                (joined, settled) = (false, true);
                 continue;
             }
-            let conjunction = self.a.readings(at).first().is_some_and(|r| r.conjunction);
-            if let Some((country, reading)) = self.a.nisba(at)
+            if let Some((country, reading)) = self.nisba(at)
                 && reading.proclitic.is_none()
                 && !reading.conjunction
             {
                 title.country.get_or_insert(country);
+                settled = true;
                 at += 1;
                 title.end = at;
                 continue;
             }
+            // `زعيم حزب العمال`: the name of a body belongs to the title as a whole.
+            if !settled
+                && self.a.reading_in(at, Classes::BODY_HEAD).is_some_and(|r| r.prefix == 0 && !r.definite)
+                && let Some(body) = self.body_extent(at, end)
+                && body.end > at + 1
+            {
+                for t in at..body.end {
+                    push_core(&mut title.core, self.a.tokens.folded(t));
+                }
+                title.country = title.country.or(body.country);
+                at = body.end;
+                title.end = at;
+                (joined, settled) = (true, true);
+                continue;
+            }
+            let conjunction = self.a.readings(at).first().is_some_and(|r| r.conjunction);
             if let Some(reading) = self.a.reading_in(at, Classes::TITLE_INNER | Classes::TITLE)
-                && matches!(reading.proclitic, None | Some(Proclitic::Li | Proclitic::Bi))
+                && (matches!(reading.proclitic, None | Some(Proclitic::Li))
+                    || reading.proclitic == Some(Proclitic::Bi) && title.country.is_none())
+                && !(reading.conjunction && self.a.is(at, Classes::GIVEN_NAME | Classes::GIVEN_RISKY))
                 && !(conjunction && self.a.is(at, Classes::TITLE) && !reading.definite)
                 && !self.a.is(at, Classes::SPEECH | Classes::PREPOSITION)
+                // `وزير الخارجية الفرنسي وزراء`: what stands without the article begins anew.
+                && (!settled
+                    || reading.definite
+                    || reading.proclitic.is_some()
+                    || self.a.is(at, Classes::TITLE) && !self.plural(at))
             {
-                // `الوزير السابق`: but `رئيس الوزراء الرئيس` begins another title.
-                title.office.push(' ');
-                title.office.push_str(self.a.lexicon_word(reading.word));
+                let (word, definite) = (reading.word, reading.definite);
+                if self.a.is(at, Classes::FORMER) {
+                    title.former = true;
+                } else if !self.a.is(at, Classes::PASSING) {
+                    push_core(&mut title.core, self.a.lexicon_word(word));
+                }
+                settled |= definite;
                 at += 1;
                 title.end = at;
                 joined = true;
                 continue;
             }
-            if joined
-                && matches!(self.a.tokens.folded(at), "في" | "عن" | "لدي" | "الي" | "لشوون" | "للشوون")
-                && !self.a.is_any_mark(at + 1)
-                && (self.a.is(at + 1, Classes::TITLE_INNER)
-                    || self.known_name(at + 1, end).is_some_and(|(e, _, _)| {
-                        self.a.lexicon.entities[e as usize].entity.kind != EntityKind::Person
-                    }))
-            {
-                at += 1;
+            if joined | title.definite && self.is_joint(i, at, end) {
+                (at, settled) = (at + 1, false);
                 continue;
             }
             // The genitive of an indefinite head: `رئيس الإقليم`, `قائد الكتيبة`.
-            if at == i + 1
+            if at == title.head_end
                 && bare_head
                 && self.a.tokens.folded(at).starts_with("ال")
                 && self.a.tokens.kind(at) == Some(TokenKind::Word)
                 && !self.a.is(at, Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION)
             {
-                title.office.push(' ');
-                title.office.push_str(&self.a.tokens.folded(at)[4..]);
+                push_core(&mut title.core, self.a.tokens.folded(at));
                 at += 1;
                 title.end = at;
-                joined = true;
+                (joined, settled) = (true, true);
                 continue;
             }
             // A bare indefinite title is an ordinary noun: `رئيس جديد`.
             let sure = joined
                 || title.country.is_some()
-                || self.a.reading_in(i, Classes::TITLE).is_some_and(|r| r.definite)
+                || title.of.is_some()
+                || title.definite
                 || self.a.is(at, Classes::GIVEN_NAME);
-            if let Some(name_stop) = name_end(self.a, at, end)
-                && !conjunction
-                && sure
-            {
-                title.name = Some(at..name_stop);
-                return title;
+            if sure && !conjunction {
+                title.bearer = name_end(self.a, at, end, false).map(|e| Bearer::New(at..e));
             }
-            return title;
+            return;
         }
-        title
     }
 
-    /// A person of the lexicon whose name stands at `i` without a proclitic.
-    pub(super) fn person_at(&self, i: usize, end: usize) -> Option<(u32, usize)> {
-        if !matches!(self.a.tokens.kind(i), Some(TokenKind::Word | TokenKind::Foreign)) {
+    /// Whether the preposition at `at` ties the field of the office at `i` to it: a place is where
+    /// something happened, unless the office is to be sent there.
+    fn is_joint(&self, i: usize, at: usize, end: usize) -> bool {
+        let field = at + 1;
+        if !self.a.is(at, Classes::TITLE_JOINT) || self.a.is_any_mark(field) {
+            return false;
+        }
+        let place = matches!(self.a.tokens.folded(at), "في" | "الي");
+        let Some(found) = self.known_name(field, end) else {
+            return self.a.is(field, Classes::TITLE_INNER | Classes::BODY_HEAD);
+        };
+        match self.kind(found.entity) {
+            EntityKind::Person => false,
+            // `رجل الدين المقيم في الولايات المتحدة فتح الله غولن`
+            EntityKind::Country | EntityKind::Place => {
+                !place || self.a.is(i, Classes::ENVOY) || self.person_at(found.end, end).is_some()
+            }
+            EntityKind::Organization | EntityKind::Group => true,
+        }
+    }
+
+    /// A name behind a comma or the like: `الرئيس الأميركي، دونالد ترامب،`.
+    fn behind_mark(&self, mark: usize, end: usize) -> Option<Bearer> {
+        if !["،", ",", "\"", ":", "#"].iter().any(|m| self.a.is_mark(mark, m)) {
             return None;
         }
-        let (entity, stop, reading) = self.known_name(i, end)?;
-        (self.a.lexicon.entities[entity as usize].entity.kind == EntityKind::Person && reading.prefix == 0)
-            .then_some((entity, stop))
+        let at = mark + 1;
+        if let Some((person, stop)) = self.person_at(at, end) {
+            return Some(Bearer::Known(person, at..stop));
+        }
+        let given =
+            self.a.is(at, Classes::GIVEN_NAME) && self.a.readings(at).first().is_some_and(|r| r.prefix == 0);
+        let stop = given.then(|| name_end(self.a, at, end, false)).flatten()?;
+        (stop > at + 1).then_some(Bearer::New(at..stop))
     }
+}
+
+/// Adds a word to an office, without its article.
+fn push_core(core: &mut String, folded: &str) {
+    let bare = folded.strip_prefix("ال").or_else(|| folded.strip_prefix("لل")).filter(|b| b.len() >= 4);
+    core.push(' ');
+    core.push_str(bare.unwrap_or(folded));
 }

@@ -103,7 +103,7 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
         }
         let Some(index) = found.meanings.iter().find_map(|m| match m {
             Meaning::Trigger(s) => Some(*s),
-            Meaning::Entity(_) | Meaning::EntityAgain(_) => None,
+            Meaning::Entity(_) | Meaning::EntityAgain(_) | Meaning::Title => None,
         }) else {
             continue;
         };
