@@ -13,11 +13,12 @@
 //!  index (SQLite, derived)                   store
 //!  verdicts (SQLite, precious)               store  ◄── review
 //!         │
+//!         ├── timeline   the same happening across documents
 //!         ├── formats    JSONL, CSV … out
 //!         └── tui        list, source, facets, review   ◄── bidi (logical text → rows of cells)
 //! ```
 //!
-//! One direction: `text ← lexicon ← extract`, `text ← corpus`, all of them ← `store` ←
+//! One direction: `text ← lexicon ← extract ← timeline`, `text ← corpus`, all of them ← `store` ←
 //! `tui`, `cli`. [`bidi`] knows nothing of events, [`extract`] nothing of files or screens, and
 //! nothing below [`tui`] names ratatui or crossterm.
 //!
@@ -39,4 +40,5 @@ pub mod query;
 pub mod review;
 pub mod store;
 pub mod text;
+pub mod timeline;
 pub mod tui;

@@ -333,6 +333,36 @@ impl EventType {
     }
 }
 
+/// PLOVER's four quadrants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quad {
+    /// Working together, in words.
+    VerbalCooperation,
+    /// Working together, in deeds.
+    MaterialCooperation,
+    /// Working against one another, in words.
+    VerbalConflict,
+    /// Working against one another, in deeds.
+    MaterialConflict,
+}
+
+impl Quad {
+    /// All four, from the friendliest.
+    pub const ALL: [Self; 4] =
+        [Self::VerbalCooperation, Self::MaterialCooperation, Self::VerbalConflict, Self::MaterialConflict];
+
+    /// The quadrant of a type.
+    pub const fn of(kind: EventType) -> Self {
+        use EventType as T;
+        match kind {
+            T::Agree | T::Consult | T::Support | T::Concede => Self::VerbalCooperation,
+            T::Cooperate | T::Aid | T::Retreat => Self::MaterialCooperation,
+            T::Request | T::Accuse | T::Reject | T::Threaten => Self::VerbalConflict,
+            T::Protest | T::Sanction | T::Mobilize | T::Coerce | T::Assault => Self::MaterialConflict,
+        }
+    }
+}
+
 impl fmt::Display for EventType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())

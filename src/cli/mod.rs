@@ -9,6 +9,7 @@ mod logging;
 mod render;
 mod review;
 mod stream;
+mod timeline;
 mod words;
 
 use std::ffi::OsString;
@@ -38,6 +39,7 @@ Examples:
   waqai                                 browse the documents that come with the program
   waqai news/                           browse all .txt and .jsonl files of a folder
   waqai extract news/ > events.jsonl    the events as JSON lines
+  waqai timeline news/ --sources 2      what several of them tell
   waqai eval --gold gold/ news/         how right they are
   waqai render report.txt --width 60    one text as the screen shows it
   waqai doctor                          what the terminal makes of Arabic"
@@ -61,6 +63,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::ExtractArgs),
+    Timeline(timeline::TimelineArgs),
     Eval(eval::EvalArgs),
     Review(review::ReviewArgs),
     Compare(compare::CompareArgs),
@@ -151,6 +154,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
     match &cli.command {
         None => browse::run(cli.paths, cli.screen, &cli.common),
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
+        Some(Command::Timeline(args)) => timeline::run(args, &cli.common),
         Some(Command::Eval(args)) => eval::run(args, &cli.common),
         Some(Command::Review(args)) => review::run(args, &cli.common),
         Some(Command::Compare(args)) => compare::run(args, &cli.common),

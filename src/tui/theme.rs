@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use crate::model::EventType;
+use crate::model::{EventType, Quad};
 
 /// The themes that are built in, by name.
 const BUILTIN: [(&str, &str); 3] = [
@@ -151,12 +151,16 @@ impl Theme {
 
     /// The style of an event type, by PLOVER's four quadrants.
     pub const fn quadrant(&self, kind: EventType) -> Style {
-        use EventType as T;
-        match kind {
-            T::Agree | T::Consult | T::Support | T::Concede => self.cooperation_verbal.0,
-            T::Cooperate | T::Aid | T::Retreat => self.cooperation_material.0,
-            T::Request | T::Accuse | T::Reject | T::Threaten => self.conflict_verbal.0,
-            T::Protest | T::Sanction | T::Mobilize | T::Coerce | T::Assault => self.conflict_material.0,
+        self.quad(Quad::of(kind))
+    }
+
+    /// The style of a quadrant.
+    pub const fn quad(&self, quad: Quad) -> Style {
+        match quad {
+            Quad::VerbalCooperation => self.cooperation_verbal.0,
+            Quad::MaterialCooperation => self.cooperation_material.0,
+            Quad::VerbalConflict => self.conflict_verbal.0,
+            Quad::MaterialConflict => self.conflict_material.0,
         }
     }
 }
