@@ -13,11 +13,14 @@ use waqai::tui::{Effect, Lang, Theme, plain};
 /// Compares a screen with the one that was looked at and accepted.
 macro_rules! screen {
     ($name:expr, $journey:expr) => {
-        insta::with_settings!({ snapshot_path => "journeys/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::with_settings!({ snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/snapshots"), prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!($name, $journey.screen());
         })
     };
 }
+
+#[path = "journeys/views.rs"]
+mod views;
 
 #[test]
 fn first_screen_at_every_size() {
@@ -267,14 +270,14 @@ fn a_text_is_rendered_into_a_pipe_as_the_pane_shows_it() {
         String::from_utf8(out).expect("text")
     };
     let bare = render(None);
-    insta::with_settings!({ snapshot_path => "journeys/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+    insta::with_settings!({ snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/snapshots"), prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("rendered-64", bare);
     });
     let mut journey = Journey::new(68, 40, None);
     let pane: Vec<String> = journey
         .rows()
         .iter()
-        .filter_map(|r| Some(r.strip_prefix("│ ")?.strip_suffix(" │")?.trim_end().to_owned()))
+        .filter_map(|r| Some(r.strip_suffix(" │")?.split_once(' ')?.1.trim_end().to_owned()))
         .collect();
     for row in bare.lines().filter(|r| !r.is_empty()) {
         assert!(pane.iter().any(|p| p == row), "not in the pane: {row}");
@@ -327,14 +330,23 @@ proptest::proptest! {
             }
             journey.cells();
         }
-        journey.keys("<esc><esc><esc>F").resize(80, 24);
+        journey.keys("<esc><esc><esc>F1").resize(80, 24);
         let rows = journey.rows();
         proptest::prop_assert!(rows.iter().any(|row| row.contains('▌')), "{}", rows.join("\n"));
     }
 }
 
 /// What [`any_keys_in_any_window`] presses.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 43] = [
+    "1",
+    "2",
+    "V",
+    "]",
+    "[",
+    "<ctrl-o>",
+    "i",
+    "l",
+    ";",
     "j",
     "k",
     "g",

@@ -15,7 +15,7 @@ use super::chars::{Chars, Kind, LEFT, Props, RIGHT, mirrored};
 use super::levels::{direction, levels};
 use super::shaping::{LAM, Shapes};
 use super::symbol::{CAPACITY, Symbol};
-use super::{Direction, Dropped, Harakat, Options, Order, Reason, Shaping};
+use super::{Controls, Direction, Dropped, Harakat, Options, Order, Reason, Shaping};
 
 /// A row may begin with this cluster (UAX #14).
 pub(super) const BREAK: u16 = 1;
@@ -248,7 +248,10 @@ impl<B: Iterator<Item = u32>> Builder<B> {
                 self.joiner.zwnj();
             }
             Kind::Silent => self.attach(at, end),
-            Kind::Bidi(mark) => self.push(at, end, mark, Props { width: 1, ..props }, level, CLOSED),
+            Kind::Bidi(mark) if self.options.controls == Controls::Show => {
+                self.push(at, end, mark, Props { width: 1, ..props }, level, CLOSED);
+            }
+            Kind::Bidi(_) => self.drop(at, end, props, Reason::Format),
             Kind::Dropped(reason) => self.drop(at, end, props, reason),
         }
     }

@@ -112,6 +112,16 @@ pub enum Order {
     Logical,
 }
 
+/// What becomes of the bidi controls of a text; either way they have their effect on the order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Controls {
+    /// Each is shown as a mark of one column, since a hidden one can make a text look like another.
+    #[default]
+    Show,
+    /// They take no column: for words of a program that set their own, and let through no others.
+    Hide,
+}
+
 /// How to lay out. The default fits a document of Arabic prose in a terminal without bidi.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -127,6 +137,8 @@ pub struct Options {
     pub shaping: Shaping,
     /// Visual or logical order.
     pub order: Order,
+    /// Bidi controls shown or hidden.
+    pub controls: Controls,
     /// Columns of a tab, from 1 to 15. A tab is written as spaces and stays a segment separator to
     /// the algorithm (UAX #9, L1): the fields of a line come in the direction of the paragraph.
     pub tab: u8,
@@ -141,6 +153,7 @@ impl Default for Options {
             harakat: Harakat::Keep,
             shaping: Shaping::Forms,
             order: Order::Visual,
+            controls: Controls::Show,
             tab: 4,
         }
     }

@@ -40,16 +40,19 @@ pub struct Difference {
     pub told: Vec<Said>,
 }
 
+/// What a telling says of an aspect.
+type Value = fn(&Telling) -> String;
+
 /// The differences of some tellings, in the order of the aspects.
 pub(super) fn of(tellings: &[&Telling]) -> Vec<Difference> {
-    let aspects: [(Aspect, fn(&Telling) -> String); 5] = [
+    let aspects: [(Aspect, Value); 5] = [
         (Aspect::Type, |t| t.kind.name().to_owned()),
         (Aspect::Status, |t| t.status.name().to_owned()),
         (Aspect::Actors, |t| ids(&t.actors, true)),
         (Aspect::Places, |t| ids(&t.places, false)),
         (Aspect::Wording, |t| t.trigger.clone()),
     ];
-    let difference = |(aspect, value): &(Aspect, fn(&Telling) -> String)| {
+    let difference = |(aspect, value): &(Aspect, Value)| {
         let told: Vec<Said> =
             tellings.iter().map(|t| Said { document: t.document.clone(), value: value(t) }).collect();
         let same = told.windows(2).all(|two| two[0].value == two[1].value);

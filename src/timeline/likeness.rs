@@ -115,7 +115,10 @@ fn turned_round(a: &Telling, b: &Telling) -> bool {
     let (x, y) = (doers(a), doers(b));
     let together =
         |t: &Telling| matches!(t.kind, EventType::Consult | EventType::Agree | EventType::Cooperate);
-    !(together(a) && together(b)) && !x.is_empty() && !y.is_empty() && in_common(&x, &y).0.is_empty()
+    if x.is_empty() || y.is_empty() || (together(a) && together(b)) {
+        return false;
+    }
+    in_common(&x, &y).0.is_empty()
 }
 
 /// Whether the very same actors act in both, and the types are of one quad: `AGREE` is no telling of

@@ -45,6 +45,16 @@ pub enum Command {
     Undo,
     Redo,
     Sort,
+    NextEvent,
+    PreviousEvent,
+    JumpBack,
+    JumpForward,
+    Documents,
+    Explain,
+    ViewEvents,
+    ViewTimeline,
+    SeveralSources,
+    Palette,
     SkippedFiles,
     Copy,
     ToggleBidi,
@@ -67,6 +77,21 @@ impl Command {
     /// All of them.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         Self::value_variants().iter().copied()
+    }
+
+    /// Whether it edits a line that is being typed, and has no meaning elsewhere.
+    pub const fn edits(self) -> bool {
+        matches!(
+            self,
+            Self::CursorLeft
+                | Self::CursorRight
+                | Self::CursorStart
+                | Self::CursorEnd
+                | Self::DeleteBefore
+                | Self::DeleteAfter
+                | Self::DeleteWord
+                | Self::DeleteLine
+        )
     }
 
     /// The name by which the keymap and the palette know it.

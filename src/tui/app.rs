@@ -3,11 +3,14 @@
 use std::ops::Range;
 use std::time::Instant;
 
+use super::board::Board;
 use super::input::Input;
+use super::jumps::Jumps;
 use super::keys::{Context, Keymap};
 use super::layout::Areas;
 use super::marks::{Ground, Roles};
 use super::panel::Panel;
+use super::picker::Picker;
 use super::query_line::QueryLine;
 use super::reviews::Reviews;
 use super::terminal::Mode;
@@ -30,6 +33,16 @@ pub enum Focus {
     Source,
 }
 
+/// What the panes show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The events and their text.
+    #[default]
+    Events,
+    /// The happenings and their tellings.
+    Timeline,
+}
+
 /// What lies over the panes.
 #[derive(Clone, Debug)]
 pub enum Layer {
@@ -39,6 +52,10 @@ pub enum Layer {
     Search(Input),
     /// A query is being typed.
     Query(Box<QueryLine>),
+    /// A list of documents or commands.
+    Picker(Box<Picker>),
+    /// Why the selected event is as it is, scrolled down by so many rows.
+    Explain(usize),
     /// The help page, scrolled down by so many rows.
     Help(usize),
     /// The files that were skipped, scrolled down by so many rows.
@@ -105,6 +122,8 @@ pub struct List {
     pub rows: Vec<EventRow>,
     /// How many events there are without a filter.
     pub total: usize,
+    /// How often it was filled.
+    pub filled: u64,
 }
 
 impl List {
@@ -170,6 +189,9 @@ pub struct App {
     /// What only the user of this terminal can do, as a name in the table of words.
     pub(super) hint: Option<&'static str>,
     pub(super) areas: Areas,
+    pub(super) view: View,
+    /// The view to go back to from the text.
+    pub(super) back_to: Option<View>,
     pub(super) focus: Focus,
     pub(super) layer: Option<Layer>,
     pub(super) sort: Sort,
@@ -179,6 +201,10 @@ pub struct App {
     /// The queries typed, the last one at the end.
     pub(super) history: Vec<String>,
     pub(super) list: List,
+    pub(super) board: Board,
+    /// The event that was selected when the board was made.
+    pub(super) board_from: Option<EventKey>,
+    pub(super) jumps: Jumps,
     /// All documents, in order.
     pub(super) documents: Vec<DocumentRow>,
     /// Documents opened lately, the newest first; the first one is on screen.
@@ -210,6 +236,8 @@ impl App {
             mode: start.mode,
             hint: start.hint,
             areas: Areas::default(),
+            view: View::default(),
+            back_to: None,
             focus: Focus::default(),
             layer: None,
             sort: Sort::default(),
@@ -217,6 +245,9 @@ impl App {
             shown: Vec::new(),
             history: Vec::new(),
             list: List::default(),
+            board: Board::default(),
+            board_from: None,
+            jumps: Jumps::default(),
             documents: Vec::new(),
             sources: Vec::new(),
             search: None,
@@ -233,9 +264,9 @@ impl App {
     pub const fn context(&self) -> Context {
         match self.layer {
             None => Context::Browse,
-            Some(Layer::Facet(_)) => Context::Panel,
+            Some(Layer::Facet(_) | Layer::Picker(_)) => Context::Panel,
             Some(Layer::Search(_) | Layer::Query(_)) => Context::Prompt,
-            Some(Layer::Help(_) | Layer::Skipped(_)) => Context::Page,
+            Some(Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_)) => Context::Page,
         }
     }
 

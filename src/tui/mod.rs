@@ -12,12 +12,16 @@
 
 pub mod action;
 pub mod app;
+pub mod board;
+pub mod fuzzy;
 pub mod input;
+pub mod jumps;
 pub mod keys;
 pub mod layout;
 pub mod marks;
 pub mod names;
 pub mod panel;
+pub mod picker;
 pub mod plain;
 pub mod query_line;
 pub mod reviews;
@@ -230,7 +234,8 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         if app.open_selected() {
             continue;
         }
-        let actions = wait(&mut worker, &mut early)?;
+        let worked = app.work();
+        let actions = wait(&mut worker, &mut early, worked)?;
         for pending in actions {
             for effect in pending.apply(&mut app) {
                 match effect {
@@ -326,13 +331,19 @@ pub fn press(app: &mut App, keys: &[KeyEvent]) -> Vec<Effect> {
     effects
 }
 
-/// Waits for something to happen and takes all that has happened by then.
-fn wait(worker: &mut Option<Worker>, early: &mut VecDeque<KeyEvent>) -> io::Result<Vec<Pending>> {
+/// Waits for something to happen and takes all that has happened by then. Where work was done that
+/// is to be seen, and more of it may be left, it does not wait.
+fn wait(
+    worker: &mut Option<Worker>,
+    early: &mut VecDeque<KeyEvent>,
+    worked: bool,
+) -> io::Result<Vec<Pending>> {
     let mut out = Vec::new();
     loop {
         let mut keys: Vec<KeyEvent> = early.drain(..).collect();
         let patience = match (&worker, keys.is_empty()) {
             (_, false) => Duration::ZERO,
+            _ if worked => Duration::ZERO,
             (Some(_), true) => BUSY,
             (None, true) => IDLE,
         };
@@ -360,7 +371,7 @@ fn wait(worker: &mut Option<Worker>, early: &mut VecDeque<KeyEvent>) -> io::Resu
             }
             out.push(Pending::Action(Action::Report(Box::new(report))));
         }
-        if !out.is_empty() {
+        if worked || !out.is_empty() {
             return Ok(out);
         }
     }

@@ -1,14 +1,11 @@
 //! A panel with the values of one facet: typed text narrows it, several values can be chosen.
 
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
+use super::fuzzy::matching;
 use super::input::Input;
 use super::words::Words;
 use crate::model::EventType;
 use crate::query::{Names, Query, Term, Value, sounds};
 use crate::store::{Facet, FacetRow};
-use crate::text::fold::fold_phrase;
 
 /// The state of the panel.
 #[derive(Clone, Debug)]
@@ -125,40 +122,18 @@ impl Panel {
         self.at = self.at.saturating_add_signed(rows).min(self.shown.len().saturating_sub(1));
     }
 
-    /// Matches anew after the typed text changed: every word of it, fuzzily, in any of the names.
-    /// What has no letter has to stand there as it is: a year with a digit more between is another year.
+    /// Matches anew after the typed text changed.
     pub fn narrow(&mut self) {
-        let query = fold_phrase(self.input.text());
-        self.at = 0;
-        if query.is_empty() {
-            self.shown = (0..self.rows.len()).collect();
-            return;
-        }
-        let mut pattern = Pattern::default();
-        pattern.atoms = query.split_whitespace().map(atom).collect();
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, usize)> = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(i, row)| {
-                let name = Utf32Str::new(row.names.folded(), &mut buffer);
-                pattern.score(name, &mut matcher).map(|score| (score, i))
-            })
-            .collect();
+        self.shown = matching(self.input.text(), self.rows.iter().map(|row| row.names.folded()));
         // A name that is romanised in another way is found by its sound.
-        let sounds = sounds(self.input.text());
-        if scored.is_empty() && !sounds.is_empty() {
-            let alike = self.rows.iter().enumerate().filter(|(_, row)| row.names.sound_like(&sounds));
-            scored = alike.map(|(i, _)| (1, i)).collect();
+        if self.shown.is_empty() {
+            let sounds = sounds(self.input.text());
+            let alike = |(i, row): (usize, &FacetRow)| row.names.sound_like(&sounds).then_some(i);
+            if !sounds.is_empty() {
+                self.shown = self.rows.iter().enumerate().filter_map(alike).collect();
+            }
         }
-        // Equal scores keep the order of the rows, which is by count.
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        // Far below the best are long names that hold the letters here and there.
-        let least = scored.first().map_or(0, |best| best.0 / 2);
-        scored.retain(|(score, _)| *score >= least);
-        self.shown = scored.into_iter().map(|(_, i)| i).collect();
+        self.at = 0;
     }
 
     /// Says `mark` of the value under the cursor, or nothing any more where that was said already, and
@@ -253,11 +228,6 @@ fn verdict_name(words: Words, name: &str) -> &str {
         "correct" => words.get("verdict.corrected"),
         _ => name,
     }
-}
-
-fn atom(word: &str) -> Atom {
-    let kind = if word.chars().any(char::is_alphabetic) { AtomKind::Fuzzy } else { AtomKind::Substring };
-    Atom::new(word, CaseMatching::Ignore, Normalization::Never, kind, false)
 }
 
 #[cfg(test)]

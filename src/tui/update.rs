@@ -2,14 +2,17 @@
 
 mod browse;
 mod copy;
+mod jumps;
 mod layers;
 mod lists;
+mod picker;
 mod query;
 mod reports;
+mod timeline;
 mod verdicts;
 
 use super::action::{Action, Command};
-use super::app::{App, Focus, Layer, Message};
+use super::app::{App, Focus, Layer, Message, View};
 use super::layout::Areas;
 use super::terminal::Mode;
 
@@ -38,8 +41,16 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                 Command::Copy if app.layer.is_none() => app.copy().map(Effect::Copy),
                 _ => {
                     match app.layer.take() {
-                        None => app.browse(command),
+                        None => match app.view {
+                            View::Events => app.browse(command),
+                            View::Timeline => app.in_timeline(command),
+                        },
                         Some(Layer::Facet(panel)) => app.in_panel(*panel, command),
+                        Some(Layer::Picker(picker)) => {
+                            let effect = app.in_picker(*picker, command);
+                            app.settle();
+                            return effect;
+                        }
                         Some(Layer::Search(input)) => app.in_prompt(input, command),
                         Some(Layer::Query(line)) => app.in_query(*line, command),
                         Some(page) => app.on_page(page, command),
@@ -62,6 +73,11 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                 Some(Layer::Query(mut line)) => {
                     line.input.insert(&text);
                     app.typed_query(*line);
+                }
+                Some(Layer::Picker(mut picker)) => {
+                    picker.input.insert(&text);
+                    picker.narrow();
+                    app.layer = Some(Layer::Picker(picker));
                 }
                 other => app.layer = other,
             }

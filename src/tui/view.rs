@@ -1,12 +1,16 @@
 //! From state to cells: one file per part of the screen, each `render(&App, &mut Buffer, Rect)`.
 
+pub mod explain;
 pub mod facet;
 pub mod help;
 pub mod list;
+pub mod minimap;
+pub mod picker;
 pub mod query;
 pub mod skipped;
 pub mod source;
 pub mod status;
+pub mod timeline;
 pub mod title;
 
 use std::borrow::Cow;
@@ -16,23 +20,33 @@ use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::app::{App, Layer};
+use super::app::{App, Layer, View};
 use super::layout::{Areas, Pane};
 use super::text_view::Place;
 use super::theme::Theme;
 use super::words::Words;
-use crate::bidi::{self, Align, Base, Direction, Options, Row};
+use crate::bidi::{self, Align, Base, Controls, Direction, Options, Row};
 
 /// Draws everything.
 pub fn render(app: &App, buffer: &mut Buffer) {
     let areas = &app.areas;
     title::render(app, buffer, areas.title);
-    list::render(app, buffer, areas.list);
-    source::render(app, buffer, areas.source);
+    match app.view {
+        View::Events => {
+            list::render(app, buffer, areas.list);
+            source::render(app, buffer, areas.source);
+        }
+        View::Timeline => {
+            timeline::render(app, buffer, areas.list);
+            timeline::compare(app, buffer, areas.source);
+        }
+    }
     status::render(app, buffer, areas.status);
     match &app.layer {
         Some(Layer::Facet(panel)) => facet::render(app, panel, buffer),
+        Some(Layer::Picker(picker)) => picker::render(app, picker, buffer),
         Some(Layer::Help(top)) => help::render(app, *top, buffer),
+        Some(Layer::Explain(top)) => explain::render(app, *top, buffer),
         Some(Layer::Skipped(top)) => skipped::render(app, *top, buffer),
         Some(Layer::Query(line)) => query::render(app, line, buffer),
         Some(Layer::Search(_)) | None => {}
@@ -43,6 +57,9 @@ pub fn render(app: &App, buffer: &mut Buffer) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scene {
     areas: Areas,
+    view: View,
+    /// The happening and the telling selected in the timeline.
+    told: (usize, usize),
     /// Which layer, what is typed in it, how far it is moved.
     layer: Option<(u8, String, usize)>,
     list: usize,
@@ -53,12 +70,16 @@ pub struct Scene {
 pub fn scene(app: &App) -> Scene {
     Scene {
         areas: app.areas,
+        view: app.view,
+        told: (app.board.selected, app.board.telling),
         layer: app.layer.as_ref().map(|layer| match layer {
             Layer::Facet(panel) => (0, panel.input.text().to_owned(), panel.at()),
             Layer::Search(input) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
             Layer::Query(line) => (4, line.input.text().to_owned(), line.candidates().1.unwrap_or_default()),
+            Layer::Explain(top) => (5, String::new(), *top),
+            Layer::Picker(picker) => (6, picker.input.text().to_owned(), picker.at()),
         }),
         list: app.list.top,
         source: app.source().map(|s| (s.key, s.view.top())),
@@ -193,6 +214,36 @@ fn put_all(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), width: u16, piece
 /// The columns that a text would take.
 fn columns(text: &str, options: Options) -> u16 {
     bidi::line(text, u16::MAX, &options).width
+}
+
+/// A date value as it is said in the language of the interface: `2022-03-21` would fall apart among
+/// words from right to left.
+fn spoken(words: Words, value: &str) -> String {
+    let mut parts = value.split('-');
+    let year = parts.next().filter(|y| y.len() == 4);
+    let month = parts.next().and_then(|m| m.parse::<u32>().ok()).filter(|m| (1..=12).contains(m));
+    match (year, month, value.len()) {
+        (_, _, 10) => value.parse().map_or_else(|_| value.to_owned(), |date| long_day(words, date)),
+        (Some(year), Some(month), 7) => {
+            words.fill("source.month", &[("month", &words.month(month)), ("year", &year)])
+        }
+        _ => day(value).into_owned(),
+    }
+}
+
+/// Words of a document among the program's own, kept together in their own direction; laid out as
+/// [`own_words`] with [`Controls::Hide`]. What bidi controls they bring along is left out.
+fn isolated(text: &str) -> String {
+    let own = |c: &char| !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text: String = text.chars().filter(own).collect();
+    if text.is_empty() { text } else { format!("\u{2068}{text}\u{2069}") }
+}
+
+/// How the program's own words with [`isolated`] ones among them are laid out: at the side where the
+/// interface begins.
+fn mixed_words(app: &App) -> Options {
+    let align = if app.mirrored() { Align::Right } else { Align::Left };
+    Options { align, controls: Controls::Hide, ..own_words(app) }
 }
 
 /// Empties a place and gives it a style.

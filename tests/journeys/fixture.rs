@@ -23,6 +23,9 @@ use waqai::tui::terminal::Mode;
 use waqai::tui::worker::Report;
 use waqai::tui::{Action, App, Effect, Keymap, Lang, Start, Theme, Words, press, update, view};
 
+/// A second report of what the first document tells.
+pub(crate) const SECOND: (&str, &str) = ("second-report.txt", include_str!("corpus/second-report.txt"));
+
 /// Name and content of every document.
 pub(crate) const DOCUMENTS: [(&str, &str); 3] = [
     ("chronology.txt", include_str!("corpus/chronology.txt")),
@@ -124,7 +127,13 @@ pub(crate) fn annotations(document: &Document) -> Annotations {
             actors: [part(&told.source, Role::Source), part(&told.target, Role::Target)].concat(),
             places: part(&told.place, Role::Participant),
             confidence: 0.5 + n as f32 / 20.0,
-            evidence: Vec::new(),
+            evidence: vec![
+                format!("type: {} by {} (perfect)", told.kind, told.trigger),
+                format!(
+                    "date: date of the entry ({}); calendar",
+                    told.written.as_deref().unwrap_or_default()
+                ),
+            ],
         }
     });
     Annotations { entities: entities.collect(), events: events.collect(), ..Annotations::default() }
@@ -239,6 +248,7 @@ impl Journey {
 
     /// The cells on screen.
     pub(crate) fn cells(&mut self) -> Buffer {
+        while self.app.work() {}
         let app = &self.app;
         self.terminal.draw(|frame| view::render(app, frame.buffer_mut())).expect("a test backend");
         self.terminal.backend().buffer().clone()
@@ -323,6 +333,7 @@ fn event(name: &str) -> KeyEvent {
         "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pgdn" => KeyCode::PageDown,
+        "backtab" => KeyCode::BackTab,
         one => KeyCode::Char(one.chars().next().expect("a name")),
     };
     KeyEvent::new(code, modifiers)

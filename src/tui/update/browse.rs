@@ -2,7 +2,7 @@
 
 use crate::store::{Facet, Sort};
 use crate::tui::action::Command;
-use crate::tui::app::{App, Focus, Layer};
+use crate::tui::app::{App, Focus, Layer, View};
 use crate::tui::input::Input;
 use crate::tui::text_view::TextView;
 
@@ -22,7 +22,19 @@ impl App {
             C::OtherPane => {
                 self.focus = if self.focus == Focus::List { Focus::Source } else { Focus::List };
             }
-            C::Open => self.focus = Focus::Source,
+            C::Open => {
+                self.remember();
+                self.focus = Focus::Source;
+            }
+            C::NextEvent => self.next_event(true),
+            C::PreviousEvent => self.next_event(false),
+            C::JumpBack => self.jump_to(true),
+            C::JumpForward => self.jump_to(false),
+            C::Documents => self.pick_document(),
+            C::Palette => self.pick_command(),
+            C::Explain => self.layer = Some(Layer::Explain(0)),
+            C::ViewEvents => self.show(View::Events),
+            C::ViewTimeline => self.show(View::Timeline),
             C::Back => self.back(),
             C::Search => {
                 self.layer = Some(Layer::Search(Input::new(self.search.clone().unwrap_or_default())));
@@ -89,6 +101,10 @@ impl App {
     fn back(&mut self) {
         if self.focus == Focus::Source {
             self.focus = Focus::List;
+            if let Some(view) = self.back_to.take() {
+                self.show(view);
+                self.focus = Focus::Source;
+            }
         } else if self.search.take().is_some() {
             self.say(self.words.get("said.search-cleared"));
         } else {
@@ -119,6 +135,8 @@ impl App {
             let row = here.view.bytes(here.view.cursor());
             row.start..row.start
         });
+        self.remember();
+        let Some(here) = self.sources.first() else { return };
         let from = if forward && here.found.is_some() { reading.start + 1 } else { reading.start };
         if let Some(found) = here.view.find(&needle, from, forward) {
             return self.show_match(found);

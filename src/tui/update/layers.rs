@@ -30,7 +30,7 @@ pub(super) fn edit(input: &mut Input, command: Command) -> bool {
 }
 
 /// How far a command moves on something that is `height` rows high.
-fn movement(command: Command, height: usize) -> Option<isize> {
+pub(super) fn movement(command: Command, height: usize) -> Option<isize> {
     let page = height.saturating_sub(1).max(1) as isize;
     Some(match command {
         Command::Down => 1,
@@ -161,10 +161,11 @@ impl App {
         let inner = view::page(&self.areas).inner;
         let rows = match page {
             Layer::Help(_) => view::help::rows(self, inner.width),
+            Layer::Explain(_) => view::explain::rows(self, inner.width),
             _ => self.skipped.len(),
         };
         let most = rows.saturating_sub(usize::from(inner.height));
-        if let Layer::Help(top) | Layer::Skipped(top) = &mut page
+        if let Layer::Help(top) | Layer::Skipped(top) | Layer::Explain(top) = &mut page
             && let Some(by) = movement(command, usize::from(inner.height))
         {
             *top = top.saturating_add_signed(by).min(most);

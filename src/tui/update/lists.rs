@@ -30,6 +30,7 @@ impl App {
         let selected = self.list.row().map(|r| (r.event_id.clone(), r.document_id.clone()));
         let Some(keys) = self.ask(|index| index.event_keys(&filter, sort)) else { return };
         self.list.fill(keys);
+        self.list.filled += 1;
         self.show_query();
         let place = selected.and_then(|(event, document)| self.place_of_event(&event, &document));
         for source in &mut self.sources {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{cell_at, frame, frame_around, long_day, on_screen, put, put_path, put_row};
+use super::{cell_at, frame, frame_around, long_day, minimap, on_screen, put, put_path, put_row};
 use crate::model::PublishedBasis;
 use crate::tui::app::{App, Focus};
 use crate::tui::layout::Pane;
@@ -45,6 +45,7 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     };
     let area = on_screen(app, buffer, pane.inner);
     paint.window(buffer, area);
+    minimap::render(app, buffer, pane, source);
     // The row being read, on the frame at the outer side: in English that where Arabic rows begin.
     if focused
         && pane.framed()

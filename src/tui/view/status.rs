@@ -8,7 +8,7 @@ use super::{clear, columns, day, line_options, on_screen, own_words, put, put_al
 use crate::bidi;
 use crate::model::{DateBasis, Status};
 use crate::tui::action::Command;
-use crate::tui::app::{App, Layer};
+use crate::tui::app::{App, Layer, View};
 use crate::tui::input::Input;
 use crate::tui::keys::Context;
 
@@ -69,8 +69,12 @@ pub(super) fn field_render(app: &App, buffer: &mut Buffer, area: Rect, input: &I
 /// Type, date with its basis, status and confidence of the selected event, in pieces: a date keeps
 /// its own direction.
 fn facts(app: &App) -> Vec<String> {
-    let Some((_, event)) = app.event() else { return Vec::new() };
     let words = app.words;
+    if app.view == View::Timeline {
+        let kind = app.board.happening().map(|h| words.kind(h.kind).to_owned());
+        return kind.into_iter().collect();
+    }
+    let Some((_, event)) = app.event() else { return Vec::new() };
     let date = match &event.date {
         Some(date) => {
             let basis = match date.basis {
@@ -119,17 +123,28 @@ fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     let options = line_options(app);
     // Where the terminal may scramble Arabic, what can be done about it comes first.
     let scrambled = app.hint.map(|_| (Command::ToggleBidi, "hint.scrambled"));
-    let words = [
+    let judging = [
         (Command::Help, "hint.help"),
         (Command::Accept, "hint.accept"),
         (Command::Reject, "hint.reject"),
         (Command::FacetActor, "hint.actor"),
         (Command::FacetYear, "hint.year"),
         (Command::Search, "hint.search"),
+        (Command::Explain, "hint.explain"),
+        (Command::ViewTimeline, "hint.timeline"),
+        (Command::Palette, "hint.commands"),
     ];
+    let comparing = [
+        (Command::Help, "hint.help"),
+        (Command::SeveralSources, "hint.several"),
+        (Command::FacetActor, "hint.actor"),
+        (Command::FacetYear, "hint.year"),
+        (Command::ViewEvents, "hint.events"),
+    ];
+    let words = if app.view == View::Timeline { &comparing[..] } else { &judging };
     let mut pieces = Vec::new();
     let mut used = 0;
-    for (command, word) in scrambled.into_iter().chain(words) {
+    for (command, word) in scrambled.into_iter().chain(words.iter().copied()) {
         let Some(key) = app.keymap.keys(Context::Browse, command).first() else { continue };
         let (key, word) = (format!("{key} "), format!("{}  ", app.words.get(word)));
         used += columns(&key, options) + columns(&word, options);
