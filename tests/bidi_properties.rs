@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use waqai::bidi::{
-    Align, Base, Direction, Harakat, Layout, Options, Order, Row, Shaping, input, line, paragraph,
+    Align, Base, Controls, Direction, Harakat, Layout, Options, Order, Row, Shaping, input, line, paragraph,
     paragraphs, sanitize,
 };
 
@@ -40,15 +40,17 @@ fn options() -> impl Strategy<Value = Options> {
         prop_oneof![Just(Harakat::Keep), Just(Harakat::Strip)],
         prop_oneof![Just(Shaping::Forms), Just(Shaping::Letters)],
         prop_oneof![Just(Order::Visual), Just(Order::Logical)],
+        prop_oneof![Just(Controls::Show), Just(Controls::Hide)],
         0..20_u8,
     )
-        .prop_map(|(base, fallback, align, harakat, shaping, order, tab)| Options {
+        .prop_map(|(base, fallback, align, harakat, shaping, order, controls, tab)| Options {
             base,
             fallback,
             align,
             harakat,
             shaping,
             order,
+            controls,
             tab,
         })
 }
