@@ -139,8 +139,8 @@ fn a_line_of_200_megabytes_is_refused_in_little_memory() {
     assert_eq!(
         told_by(&output),
         [
-            "waqai: long.txt: larger than 32 MiB, too large for one document",
-            "waqai: long.jsonl:1: larger than 32 MiB, too large for one document",
+            "waqai: long.txt: larger than 64 MiB, too large for one document",
+            "waqai: long.jsonl:1: larger than 64 MiB, too large for one document",
         ]
     );
     assert_eq!(output.status.code(), Some(0));

@@ -11,8 +11,9 @@ use super::read::too_large;
 use super::{MAX_DOCUMENT_BYTES, ReadOptions, Skipped, blocks, parse_day};
 use crate::model::{Document, Published, PublishedBasis};
 
-/// The longest line that is read, in bytes: JSON may write a letter of two bytes as six (`\u0628`).
-const MAX_LINE_BYTES: u64 = 3 * MAX_DOCUMENT_BYTES;
+/// The longest line that is read, in bytes. JSON may write a letter of two bytes as six (`\u0628`): so
+/// written, a document of half the greatest size still fits.
+const MAX_LINE_BYTES: u64 = 3 * MAX_DOCUMENT_BYTES / 2;
 
 /// How many faulty lines of a file are told one by one; where there are more, they have most likely one
 /// cause, and their number is told.

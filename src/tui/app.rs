@@ -84,6 +84,9 @@ pub struct Message {
     pub error: bool,
 }
 
+/// The key of a document that is not in the index yet, which counts from 1.
+pub(super) const UNREAD: i64 = 0;
+
 /// A document that was opened.
 #[derive(Debug)]
 pub struct Source {
@@ -97,6 +100,9 @@ pub struct Source {
     pub hash: String,
     /// What was found in it.
     pub annotations: Annotations,
+    /// The document without its text where they are still to be fetched: of a long text they take
+    /// longer than the text.
+    pub late: Option<Document>,
     /// Its text on screen.
     pub view: TextView,
     /// What is painted whatever is selected.
@@ -347,10 +353,30 @@ impl Source {
             published,
             hash,
             annotations,
+            late: None,
             view,
             ground,
             listed: Vec::new(),
             found: None,
+        }
+    }
+
+    /// Opens the text of a document alone; what was found in it comes with [`Source::find`].
+    pub(super) fn text(key: i64, mut document: Document, hash: String, options: Options) -> Self {
+        let text = std::mem::take(&mut document.text);
+        let shown =
+            Document { text, id: document.id.clone(), published: document.published, ..Document::default() };
+        let source = Self::new(key, shown, hash, Annotations::default(), options);
+        Self { late: Some(document), ..source }
+    }
+
+    /// Takes what was found in a document whose text is shown already.
+    pub(super) fn find(&mut self, annotations: Annotations) {
+        if let Some(document) = self.late.take() {
+            self.ground = Ground::new(&document, &annotations);
+            self.published = annotations.published(&document);
+            self.annotations = annotations;
+            self.listed.clear();
         }
     }
 }

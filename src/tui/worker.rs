@@ -29,9 +29,14 @@ pub struct Job {
     pub extract: Extractor,
 }
 
+/// From this many bytes on the first document is shown before anything is found in it.
+const LARGE: u64 = 1024 * 1024;
+
 /// What the thread says.
 #[derive(Debug)]
 pub enum Report {
+    /// The first document, long and not yet in the index: there is time to read in it.
+    Text(Box<Document>),
     /// So far.
     Progress(Progress),
     /// Done.
@@ -62,8 +67,8 @@ impl Worker {
         let stop = Arc::clone(&cancel);
         thread::spawn(move || {
             // The screen may be gone when a report comes: then nobody wants it.
-            let mut progress = |p| drop(sender.send(Report::Progress(p)));
-            let end = match catch_unwind(AssertUnwindSafe(|| run(&job, &mut progress, &stop))) {
+            let mut say = |report| drop(sender.send(report));
+            let end = match catch_unwind(AssertUnwindSafe(|| run(&job, &mut say, &stop))) {
                 Ok(Ok((report, index))) => Report::Done { report, index },
                 Ok(Err(e)) => Report::Failed(e.to_string()),
                 Err(_) => Report::Broken,
@@ -88,7 +93,7 @@ impl Drop for Worker {
 /// Lists, reads and extracts; the index comes back where it has no file.
 fn run(
     job: &Job,
-    progress: &mut dyn FnMut(Progress),
+    say: &mut dyn FnMut(Report),
     cancel: &AtomicBool,
 ) -> Result<(SyncReport, Option<Box<Index>>), StoreError> {
     let (sources, mut skipped) = corpus::discover(&job.paths);
@@ -97,7 +102,15 @@ fn run(
         Some(path) => Index::open(path)?,
         None => Index::in_memory()?,
     };
-    let mut report = index.sync(&sources, &job.options, &*job.extract, progress, cancel)?;
+    if let Some(first) = sources.first().filter(|first| first.size >= LARGE)
+        && index.documents()?.is_empty()
+        // What cannot be read is told when it is its turn.
+        && let Ok(document) = corpus::read(first, &job.options.read)
+    {
+        say(Report::Text(Box::new(document)));
+    }
+    let mut progress = |p| say(Report::Progress(p));
+    let mut report = index.sync(&sources, &job.options, &*job.extract, &mut progress, cancel)?;
     skipped.append(&mut report.skipped);
     skipped.dedup_by(|a: &mut Skipped, b| a.name == b.name && a.reason == b.reason);
     report.skipped = skipped;

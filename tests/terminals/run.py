@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the program on the demo corpus in real terminals and looks at the pictures.
 
-    tests/terminals/run.py [--keep] [PROGRAM] [NAME...]
+    tests/terminals/run.py [--keep[=SUFFIX]] [PROGRAM] [NAME...]
 
 PROGRAM is the binary (default: target/release/waqai, else target/debug/waqai), NAMEs choose among
 the terminals. Each is started under a display of its own (Xvfb), and what is not installed is said
@@ -17,7 +17,8 @@ looks at. By machine is checked that
 - every cell of the highlighted row shows the letter that it has there, and no other of that row;
 - the borders of the panes are straight lines.
 
-With --keep the pictures of the program go to assets/screenshots/terminals/. The table that is printed
+With --keep the pictures of the program go to assets/screenshots/terminals/, with --keep=SUFFIX under
+names that end so (for another version of a terminal, by a PATH that has it first). The table that is printed
 is the one of the README. Needs: Xvfb, import and convert (ImageMagick), tmux; of the terminals what
 there is. On Debian:
 
@@ -413,8 +414,8 @@ def keep(picture, box, name):
 
 def main():
     words = sys.argv[1:]
-    kept = "--keep" in words
-    words = [word for word in words if word != "--keep"]
+    suffix = next((word[len("--keep"):].lstrip("=") for word in words if word.startswith("--keep")), None)
+    words = [word for word in words if not word.startswith("--keep")]
     programs = [ROOT / "target/release/waqai", ROOT / "target/debug/waqai"]
     if words and "/" in words[0]:
         programs = [Path(words.pop(0)).resolve()]
@@ -442,14 +443,16 @@ def main():
                 try:
                     picture, box, faults = look(name, command, program, Path(scratch) / name)
                 except (LookupError, OSError) as fault:
-                    print(f"{name}: {fault}", flush=True)
+                    log = (Path(scratch) / name / "log").read_text(errors="replace")[-600:]
+                    print(f"{name}: {fault}\n{log}", flush=True)
                     failed += needed
                     continue
                 cells, letters = faults["counted"]
                 right = not (faults["cells"] or faults["letters"] or faults["borders"])
                 failed += needed and not right
-                if kept:
-                    keep(picture, box, name)
+                shown = f"{name}{suffix or ''}"
+                if suffix is not None:
+                    keep(picture, box, shown)
                 print(f"{name}: {len(faults['cells'])} of {cells} cells, {len(faults['letters'])} of {letters} "
                       f"letters, {len(faults['borders'])} borders are not as laid out", flush=True)
                 for what in ("cells", "letters", "borders"):
@@ -457,7 +460,7 @@ def main():
                         print(f"    {what}: {faults[what][:12]}")
                 mark = "✓" if right else "✗"
                 place = " in tmux" if "tmux" in name else ""
-                lines.append(f"| [{version(command)}{place}](assets/screenshots/terminals/{name}.png) | {own or '–'} | "
+                lines.append(f"| [{version(command)}{place}](assets/screenshots/terminals/{shown}.png) | {own or '–'} | "
                              f"{cells - len(faults['cells'])}/{cells} | {letters - len(faults['letters'])}/{letters} | "
                              f"{'straight' if not faults['borders'] else 'broken'} | {mark} |")
     finally:

@@ -3,13 +3,16 @@
 
 use std::collections::HashMap;
 
+use crate::model::Document;
 use crate::store::Index;
-use crate::tui::app::{App, Focus, Source};
+use crate::tui::app::{App, Focus, Source, UNREAD};
 
 /// How much text of documents opened before is kept, in bytes.
 const KEPT_TEXT: usize = 16 * 1024 * 1024;
 /// How many documents opened before are kept.
 const KEPT_DOCUMENTS: usize = 16;
+/// From this many bytes on a text is shown before what was found in it.
+const LONG_TEXT: usize = 4 * 1024 * 1024;
 /// From this many events on a document is not opened before the first frame.
 const MANY_EVENTS: u32 = 2000;
 
@@ -60,14 +63,35 @@ impl App {
         }
     }
 
-    /// Opens the document of the selected event where that was left for later; whether it was.
+    /// Does what was left for later so that the screen could be drawn before: opens the document of
+    /// the selected event, fetches what was found in a long one. Whether there was something to do.
     pub fn open_selected(&mut self) -> bool {
         let later = self.sources.is_empty() && !self.list.keys.is_empty();
         if later {
             self.select(self.list.selected);
             self.settle();
         }
-        later && !self.sources.is_empty()
+        (later && !self.sources.is_empty()) || self.fetch_late()
+    }
+
+    /// Shows the text of a document that is being read, while there is nothing else to show.
+    pub(super) fn preview(&mut self, document: Document) {
+        if self.sources.is_empty() && self.documents.is_empty() {
+            let source = Source::text(UNREAD, document, String::new(), self.options());
+            self.sources.push(source);
+        }
+    }
+
+    /// Fetches what was found in the document on screen where only its text is there; whether it was so.
+    fn fetch_late(&mut self) -> bool {
+        let late = self.sources.first().filter(|source| source.late.is_some() && source.key != UNREAD);
+        let Some(key) = late.map(|source| source.key) else { return false };
+        let annotations = self.ask(|index| index.annotations(key)).unwrap_or_default();
+        if let Some(source) = self.sources.first_mut() {
+            source.find(annotations);
+        }
+        self.locate();
+        true
     }
 
     /// Counts documents and events, and fills the list.
@@ -83,6 +107,7 @@ impl App {
             self.or_fault(attached);
         }
         let hashes: HashMap<i64, &str> = self.documents.iter().map(|d| (d.key, d.hash.as_str())).collect();
+        let unread = self.sources.iter().position(|s| s.key == UNREAD).map(|at| self.sources.remove(at));
         self.sources.retain(|s| hashes.get(&s.key).is_some_and(|hash| *hash == s.hash));
         let all = self.unfiltered();
         if let Some(total) = self.ask(|index| index.count(&all)) {
@@ -94,6 +119,25 @@ impl App {
             && let Some(first) = self.documents.first().map(|d| d.key)
         {
             self.open(first);
+        }
+        if let Some(unread) = unread {
+            self.replace(unread);
+        }
+    }
+
+    /// Puts the document that is now in the index in the place of its text that was shown before. Who
+    /// has begun to read in that stays where he is.
+    fn replace(&mut self, unread: Source) {
+        match self.sources.first_mut() {
+            None if self.documents.is_empty() => self.sources.push(unread),
+            Some(source)
+                if self.focus == Focus::Source
+                    && source.id == unread.id
+                    && source.view.text() == unread.view.text() =>
+            {
+                source.view = unread.view;
+            }
+            _ => {}
         }
     }
 
@@ -124,9 +168,14 @@ impl App {
                 return false;
             }
             let hash = row.map_or_else(String::new, |d| d.hash.clone());
-            let opened = self.ask(|index| Ok((index.document(key)?, index.annotations(key)?)));
-            let Some((document, annotations)) = opened else { return false };
-            self.sources.insert(0, Source::new(key, document, hash, annotations, self.options()));
+            let Some(document) = self.ask(|index| index.document(key)) else { return false };
+            let source = if document.text.len() >= LONG_TEXT {
+                Source::text(key, document, hash, self.options())
+            } else {
+                let Some(annotations) = self.ask(|index| index.annotations(key)) else { return false };
+                Source::new(key, document, hash, annotations, self.options())
+            };
+            self.sources.insert(0, source);
             let mut text = 0;
             self.sources.truncate(KEPT_DOCUMENTS);
             let mut first = true;

@@ -11,6 +11,7 @@ const REFRESH: Duration = Duration::from_secs(1);
 impl App {
     pub(super) fn report(&mut self, report: Report) {
         match report {
+            Report::Text(document) => self.preview(*document),
             Report::Progress(progress) => {
                 self.progress = Some(progress);
                 if self.refreshed.is_none_or(|at| at.elapsed() >= REFRESH) {
