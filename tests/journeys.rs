@@ -176,6 +176,29 @@ fn what_is_copied_is_the_text_as_it_was_read() {
 }
 
 #[test]
+fn a_long_text_can_be_read_before_anything_is_found_in_it() {
+    // Nothing was read so far.
+    let mut journey = Journey::over(&[], Vec::new(), 100, 16, None);
+    assert!(journey.screen().contains("reading"));
+    journey.text(fixture::DOCUMENTS[0]);
+    assert!(journey.screen().contains("chronology.txt") && journey.screen().contains("Events"));
+    let pane = |journey: &mut Journey| {
+        let part = |row: &String| row.split("││").nth(1).map(str::to_owned);
+        journey.rows().iter().filter_map(part).collect::<Vec<_>>()
+    };
+    journey.keys("<tab>G<up><up>");
+    let before = pane(&mut journey);
+    assert!(before.len() > 8);
+    journey.read(&sources(), Vec::new());
+    assert!(journey.screen().contains("11/11 shown"), "{}", journey.screen());
+    // All but what is lit up in it.
+    assert_eq!(pane(&mut journey), before, "the reader is where he was");
+    journey.keys("<tab>gj");
+    let trigger = journey.looking(|c| c.bg == Color::Indexed(179));
+    assert_eq!(trigger, ["ﺾﻓﺭ"], "and now the events are lit up");
+}
+
+#[test]
 fn where_only_the_user_can_help_that_is_said_and_stays() {
     let mut journey = Journey::hinting(120, 24, "terminal.rendering");
     assert!(journey.screen().contains("B Arabic scrambled?"));

@@ -226,11 +226,28 @@ impl Journey {
         };
         let mut app = App::new(None, start);
         update(&mut app, Action::Resize(width, height));
+        let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
+        let mut journey = Self { app, terminal, effects: Vec::new() };
+        if !sources.is_empty() {
+            journey.read(sources, skipped);
+        }
+        journey
+    }
+
+    /// The documents have been read, and nothing but those.
+    pub(crate) fn read(&mut self, sources: &[Source], skipped: Vec<Skipped>) -> &mut Self {
         let (index, mut report) = index(sources);
         report.skipped.extend(skipped);
-        update(&mut app, Action::Report(Box::new(Report::Done { report, index: Some(Box::new(index)) })));
-        let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
-        Self { app, terminal, effects: Vec::new() }
+        let done = Report::Done { report, index: Some(Box::new(index)) };
+        update(&mut self.app, Action::Report(Box::new(done)));
+        self
+    }
+
+    /// The text of a document is there, but nothing has been found in it yet.
+    pub(crate) fn text(&mut self, (name, text): (&str, &str)) -> &mut Self {
+        let document = Document { id: name.into(), text: text.into(), ..Document::default() };
+        update(&mut self.app, Action::Report(Box::new(Report::Text(Box::new(document)))));
+        self
     }
 
     /// Presses keys: characters, and names in angle brackets (`<enter>`, `<ctrl-d>`).
