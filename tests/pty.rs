@@ -177,6 +177,21 @@ fn opens_the_demonstration() {
 }
 
 #[test]
+fn a_long_document_is_shown_before_and_read_to_the_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("long.txt");
+    std::fs::write(&file, REPORT.repeat(1_100_000 / REPORT.len())).expect("a file");
+    let mut session = Session::waqai(folder.path(), &[file.to_str().expect("a plain path")]);
+    session.wait("the text alone", |screen| {
+        let text = screen.contents();
+        text.contains("ﺓﺮﻘﻧﺃ") && text.contains("0 events")
+    });
+    session.wait_for("Events 1/");
+    session.send("q");
+    assert!(session.end().success());
+}
+
+#[test]
 fn the_doctor_tells_what_was_answered_and_what_follows() {
     for (answer, mode) in [
         ("\x1b[8;1$y\x1bP>|VTE(7006)\x1b\\\x1b[>65;7006;1c\x1b[?65;1;9c", "explicit: "),

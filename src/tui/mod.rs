@@ -366,7 +366,7 @@ fn wait(
         }
         flush(&mut keys, &mut out);
         while let Some(report) = worker.as_ref().and_then(Worker::next) {
-            if !matches!(report, worker::Report::Progress(_)) {
+            if !matches!(report, worker::Report::Text(_) | worker::Report::Progress(_)) {
                 *worker = None;
             }
             out.push(Pending::Action(Action::Report(Box::new(report))));
