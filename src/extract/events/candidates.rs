@@ -135,7 +135,10 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
 
 /// The best sense of the word at `i`.
 fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Candidate> {
-    if a.is(i, NEVER) {
+    // Behind قد stands a verb, whatever else is spelled so: `قد قبل`.
+    let verb_here =
+        i > sentence.start && matches!(a.tokens.folded(i - 1), "قد" | "وقد" | "فقد" | "لقد" | "ولقد");
+    if a.is(i, NEVER) && !verb_here {
         return None;
     }
     // A word known as a title, a body or an ordinary noun as it stands is not taken apart: `وزير`.
@@ -145,6 +148,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             .word(r.word)
             .classes
             .intersects(Classes::TITLE | Classes::BODY_HEAD | Classes::HOMOGRAPH | Classes::COMMON)
+            && !verb_here
     });
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
@@ -155,13 +159,16 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
             }
-            // Folded, ة looks like the pronoun ه.
-            if !fits(form.shape, reading) || reading.enclitic && a.tokens.written(i).ends_with('ة') {
+            // Folded, ة looks like the pronoun ه; behind ت it can be nothing else.
+            let written = a.tokens.written(i);
+            let feminine = written.ends_with('ة') && !written.ends_with("تة");
+            if !fits(form.shape, reading) || reading.enclitic && feminine {
                 continue;
             }
             let sense = &a.lexicon.senses[form.sense as usize];
             if reading.prefix == 0
                 && !reading.enclitic
+                && !verb_here
                 && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH)
                 && !sense.weighty()
             {
@@ -174,6 +181,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             asked = Some((form.sense, found));
             let met = found.map(|f| f.count);
             let common = reading.prefix == 0
+                && !verb_here
                 && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH);
             if common && met.is_none() {
                 continue;
@@ -345,8 +353,10 @@ fn standing(
 ) -> Option<i32> {
     let first = i == sentence.start;
     let before = (!first).then(|| i - 1);
-    let preposition =
-        before.is_some_and(|b| a.is(b, Classes::PREPOSITION) && !a.is(b, Classes::SUBORDINATOR));
+    // `منذ` is a conjunction before a verb.
+    let preposition = before.is_some_and(|b| {
+        a.is(b, Classes::PREPOSITION) && !a.is(b, Classes::SUBORDINATOR) && a.tokens.folded(b) != "منذ"
+    });
     let light = before.is_some_and(|b| a.is(b, Classes::PASSIVE_LIGHT | Classes::LIGHT));
     let negated = before.is_some_and(|b| a.is(b, Classes::NEGATION));
     match shape {

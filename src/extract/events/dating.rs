@@ -90,7 +90,7 @@ pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>, chronicle: boo
 }
 
 /// An event's date is a calendar value; a part of the day belongs to its day.
-fn day(value: &str) -> String {
+pub(super) fn day(value: &str) -> String {
     value.split('T').next().unwrap_or_default().to_owned()
 }
 
@@ -123,7 +123,7 @@ pub fn date(
         .iter()
         .filter(|&&d| usable(article, d))
         .map(|&d| (d, tokens.at(article.dates[d].span.start)))
-        .filter(|&(d, at)| !limit(article, d, at, context.entry.is_some()))
+        .filter(|&(d, at)| !limit(article, d, at, candidate.kind, context.entry.is_some()))
         .collect();
     let parted = |from: usize, to: usize, reach: usize| {
         candidates.iter().any(|c| {
@@ -140,13 +140,15 @@ pub fn date(
     {
         return Some(made(article, d, Near::Clause, "date of the caption"));
     }
-    let behind = points.iter().find(|&&(_, at)| at > t && inside(at) && !between(t, at));
+    let opens = |d: usize, at: usize| opens_clause(article, clauses, d, at);
+    let behind = points.iter().find(|&&(d, at)| at > t && inside(at) && !between(t, at) && !opens(d, at));
     if let Some(&(d, _)) = behind {
         return Some(made(article, d, Near::Clause, "date behind the trigger"));
     }
     let sentence = clauses.sentence();
-    let frame = points.iter().rev().find(|&&(_, at)| {
-        at < t && at <= sentence.start + 4 && !(sentence.start..at).any(|i| clauses.verb_at(i))
+    let frame = points.iter().rev().find(|&&(d, at)| {
+        let head = at <= sentence.start + 4 && !(sentence.start..at).any(|i| clauses.verb_at(i));
+        at < t && (head || opens(d, at))
     });
     if let Some(&(d, _)) = frame {
         return Some(made(article, d, Near::Clause, "date at the head of the sentence"));
@@ -158,11 +160,15 @@ pub fn date(
         return Some(made(article, d, Near::Clause, "date before the trigger"));
     }
     // A date that follows no other trigger closely is the clause's first trigger's.
-    let loose = points.iter().find(|&&(_, at)| at > t && inside(at) && !parted(t, at, 3));
+    let loose = points.iter().find(|&&(d, at)| at > t && inside(at) && !parted(t, at, 3) && !opens(d, at));
     if let Some(&(d, _)) = loose {
         return Some(made(article, d, Near::Clause, "date behind the trigger"));
     }
-    if let Some(entry) = context.entry {
+    // What is only announced in an entry happens later than it.
+    let announced = context.planned && candidate.kind != EventType::Threaten;
+    if let Some(entry) = context.entry
+        && !announced
+    {
         return Some(stands(article, entry, Near::Entry, "date of the entry"));
     }
     // What a demand, threat, charge or refusal is about has its own time.
@@ -175,7 +181,7 @@ pub fn date(
     if let Some(&(d, _)) = points.iter().find(|&&(_, at)| inside(at)) {
         return Some(made(article, d, Near::Sentence, "date in the clause"));
     }
-    let reachable = points.iter().filter(|(_, at)| {
+    let reachable = points.iter().filter(|(d, at)| !(*at > t && opens(*d, *at))).filter(|(_, at)| {
         let (from, to) = if *at < t { (*at, t) } else { (t + 1, *at) };
         candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count()
             <= 1
@@ -184,6 +190,18 @@ pub fn date(
     reachable
         .min_by_key(|(_, at)| distance(*at))
         .map(|&(d, _)| made(article, d, Near::Sentence, "date in the sentence"))
+}
+
+/// Whether the expression at token `at` opens a clause of its own inside a sentence and dates the
+/// verb behind it: `وصل إلى المطار، وفي اليوم التالي خاطب البرلمان`.
+fn opens_clause(article: &Article<'_, '_>, clauses: &Clauses<'_, '_>, d: usize, at: usize) -> bool {
+    let a = article.analysis;
+    let end = a.tokens.at(article.dates[d].span.end - 1) + 1;
+    let joined = |i: usize| a.readings(i).iter().any(|r| r.conjunction);
+    let first = if joined(at) { Some(at) } else { at.checked_sub(1).filter(|&i| joined(i)) };
+    first.is_some_and(|i| i > clauses.sentence().start && !clauses.verb_at(i))
+        && clauses.verb_at(end)
+        && clauses.sentence().contains(&end)
 }
 
 /// Whether an expression can date an event: a point with a value that heads no entry.
@@ -195,20 +213,27 @@ fn usable(article: &Article<'_, '_>, d: usize) -> bool {
 /// Whether the expression at token `at` bounds a time or measures it from something else rather
 /// than dates a happening: `حتى الغد`, `بدءا من 8 أيار`, `بعد يوم من لقاء …`; under an entry's head
 /// `منذ` does so too.
-fn limit(article: &Article<'_, '_>, d: usize, at: usize, entry: bool) -> bool {
+fn limit(article: &Article<'_, '_>, d: usize, at: usize, kind: EventType, entry: bool) -> bool {
     let tokens = article.analysis.tokens;
     let date = &article.dates[d];
     if date.rule.starts_with("offset") {
         let next = tokens.at(date.span.end);
-        let last = tokens.folded(next.saturating_sub(1));
-        return last == "من"
-            || matches!(tokens.folded(next), "من" | "علي")
-            || date.span.of(tokens.text()).contains("من ");
+        let from = next.checked_sub(1).filter(|&last| tokens.folded(last) == "من").unwrap_or(next);
+        // Measured from what was told before (`بعد يومين من الحادث`) it is a day like any other.
+        let known = tokens.folded(from) == "من"
+            && !article.mentions.iter().any(|m| m.first == from + 1)
+            && (tokens.folded(from + 1).starts_with("ال") || tokens.folded(from + 1) == "ذلك");
+        return !known
+            && (matches!(tokens.folded(from), "من" | "علي") || date.span.of(tokens.text()).contains("من "));
     }
     let word = |back: usize| at.checked_sub(back).map_or("", |i| tokens.folded(i));
     match word(1) {
         "حتي" | "بحلول" | "لغايه" => true,
-        "من" => matches!(word(2), "بدءا" | "ابتداء" | "اعتبارا" | "بدايه" | "انطلاقا"),
+        // What goes on carries its first day, a decision not that from which it holds.
+        "من" => {
+            matches!(word(2), "بدءا" | "ابتداء" | "اعتبارا" | "بدايه" | "انطلاقا")
+                && !matches!(kind, EventType::Protest | EventType::Consult | EventType::Assault)
+        }
         "منذ" => entry,
         _ => word(2) == "منذ" && entry,
     }

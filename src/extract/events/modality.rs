@@ -22,18 +22,22 @@ pub struct Modality {
 /// How far before a trigger a modal word reaches, in tokens.
 const MODAL_REACH: usize = 7;
 
-/// Judges a candidate by the words before it in its clause.
+/// Judges a candidate by the words before it in its clause; `named` tells whether a token belongs to
+/// a name or date.
 pub fn judge(
     a: &Analysis<'_>,
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
     candidates: &[Candidate],
+    named: &dyn Fn(usize) -> bool,
 ) -> Modality {
     let t = candidate.tokens.start;
     let start = clauses.sentence().start;
     let fact = Modality { status: Status::Occurred, refusal: None, cue: None };
     let verb_at = candidate.light.unwrap_or(t);
-    if let Some(negation) = negation(a, start, if candidate.is_verb() { t } else { verb_at }) {
+    if let Some(negation) = negation(a, start, if candidate.is_verb() { t } else { verb_at })
+        && !excepted(a, clauses, candidate)
+    {
         let refusable = matches!(
             candidate.kind,
             EventType::Agree
@@ -87,7 +91,7 @@ pub fn judge(
             cue: Some((cue, "told as not real")),
         };
     }
-    if let Some((cue, why)) = modal(a, clauses, candidate, candidates) {
+    if let Some((cue, why)) = modal(a, clauses, candidate, candidates, named) {
         return Modality { status: Status::Hypothetical, refusal: None, cue: Some((cue, why)) };
     }
     if a.is(t.saturating_sub(1).max(start), Classes::PLANNED) && t > start {
@@ -133,20 +137,41 @@ fn negation(a: &Analysis<'_>, start: usize, t: usize) -> Option<usize> {
     })
 }
 
+/// Whether the negation is taken back behind the trigger: `لم يصوت النواب سوى في آذار`.
+fn excepted(a: &Analysis<'_>, clauses: &Clauses<'_, '_>, candidate: &Candidate) -> bool {
+    let behind = candidate.tokens.end..clauses.right(candidate.tokens.end - 1) + 1;
+    behind.into_iter().any(|i| {
+        matches!(a.tokens.folded(i), "سوي" | "الا")
+            && (a.is(i + 1, Classes::PREPOSITION | Classes::LOCATIVE) || a.tokens.folded(i + 1) == "بعد")
+    })
+}
+
 /// A word before the candidate that makes it possible, wished or aimed at.
 fn modal(
     a: &Analysis<'_>,
     clauses: &Clauses<'_, '_>,
     candidate: &Candidate,
     candidates: &[Candidate],
+    named: &dyn Fn(usize) -> bool,
 ) -> Option<(usize, &'static str)> {
     let t = candidate.tokens.start;
     let start = clauses.sentence().start;
+    if told_anew(a, clauses, t, candidates) {
+        return None;
+    }
     let mut at = t;
     let mut steps = 0;
     while at > start && steps < MODAL_REACH {
         at -= 1;
         steps += 1;
+        // Words of a name say nothing: `حزب المؤتمر من أجل الجمهورية`. What stands before `منذ أن` and
+        // `بعد أن` does not reach into the fact behind it.
+        if named(at) {
+            continue;
+        }
+        if matches!(a.tokens.folded(at), "منذ" | "بعد" | "بعدما" | "عقب" | "اثر") {
+            return None;
+        }
         if a.is(at, Classes::MODAL) {
             // قد before a perfect only stresses it; حتى and إذا before nouns are no modals.
             let stress = matches!(a.tokens.folded(at), "قد" | "وقد" | "فقد" | "لقد" | "ولقد")
@@ -161,10 +186,27 @@ fn modal(
         {
             return None;
         }
+        if told_anew(a, clauses, at, candidates) {
+            return None;
+        }
         // Another finite trigger between: the modal word governs that one.
         if candidates.iter().any(|c| c.tokens.start == at && c.is_verb()) || a.is(at, Classes::SPEECH) {
             return None;
         }
     }
     None
+}
+
+/// Whether the verb at `i` goes on behind `و` in another tense than the verb before it, out of reach
+/// of what made that one possible: `ربما تسببوا بمقتله، ويقرر إرسال وزيره`.
+fn told_anew(a: &Analysis<'_>, clauses: &Clauses<'_, '_>, i: usize, candidates: &[Candidate]) -> bool {
+    if !clauses.verb_at(i) || !a.tokens.folded(i).starts_with('و') || !clauses.begins(i) {
+        return false;
+    }
+    let imperfect = |at: usize| match candidates.iter().find(|c| c.tokens.start == at && c.is_verb()) {
+        Some(verb) => verb.shape == Shape::Imperfect,
+        None => a.tokens.folded(at).trim_start_matches('و').starts_with('ي'),
+    };
+    let before = (clauses.sentence().start..i).rev().find(|&at| clauses.verb_at(at));
+    before.is_some_and(|at| imperfect(at) != imperfect(i))
 }

@@ -18,7 +18,7 @@ use crate::extract::actors::Form;
 use crate::extract::registry::Registry;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic};
-use crate::model::{BlockKind, EntityKind, Event, EventType, Participant, Role, Span, Status};
+use crate::model::{BlockKind, EntityKind, Event, EventDate, EventType, Participant, Role, Span, Status};
 use crate::text::TokenKind;
 
 /// One sentence as it is read.
@@ -52,7 +52,8 @@ impl Sentence<'_, '_, '_, '_> {
                 names[i - self.tokens.start] = true;
             }
         }
-        let taken = |i: usize| names[i - self.tokens.start];
+        let start = self.tokens.start;
+        let taken = |i: usize| names[i - start];
         let mut candidates = candidates::find(a, self.tokens.clone(), &mentions[here.clone()], &taken);
         link_light_verbs(a, &self.tokens, &mut candidates);
         let clauses = Clauses::new(a, self.tokens.clone(), &candidates);
@@ -66,7 +67,7 @@ impl Sentence<'_, '_, '_, '_> {
             next_verb = t;
             let binder = Binder { a, clauses: &clauses, mentions, here: here.clone(), discourse };
             let arguments = binder.bind(candidate, &candidates);
-            let modality = modality::judge(a, &clauses, candidate, &candidates);
+            let modality = modality::judge(a, &clauses, candidate, &candidates, &taken);
             let weighed = self.weighed(
                 candidate,
                 &candidates,
@@ -91,7 +92,7 @@ impl Sentence<'_, '_, '_, '_> {
                     }
                 }
             }
-            if let Some(weighed) = weighed {
+            if let Some(mut weighed) = weighed {
                 if weighed.is_event() {
                     let states = self.states(&weighed.event, pairs);
                     discourse.told.insert(weighed.event.kind);
@@ -101,7 +102,9 @@ impl Sentence<'_, '_, '_, '_> {
                         discourse.states = states.to_vec();
                     }
                 }
+                let twin = self.twin(&mut weighed, candidate, &dates);
                 out.push(weighed);
+                out.extend(twin);
             }
         }
         self.follow_subjects(next_verb..self.tokens.end, &clauses, here, discourse);
@@ -277,6 +280,34 @@ impl Sentence<'_, '_, '_, '_> {
             event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },
             features,
         })
+    }
+
+    /// The second of two happenings that one phrase tells with two dates (`عقدت اجتماعات في 2 يونيو
+    /// و23 يوليو`): by the annotation guidelines the verb carries the first, the noun the second.
+    fn twin(&self, weighed: &mut Weighed, candidate: &Candidate, dates: &[usize]) -> Option<Weighed> {
+        let tokens = self.article.analysis.tokens;
+        let verb = candidate.light.filter(|_| !candidate.passive_light && weighed.is_event())?;
+        let noun = candidate.tokens.end - 1;
+        let first = weighed.event.date.as_ref().and_then(|d| d.mention)?;
+        let at = dates.iter().position(|&d| self.article.dates[d].span == first)?;
+        let (one, other) = (&self.article.dates[dates[at]], &self.article.dates[*dates.get(at + 1)?]);
+        let between = tokens.text().get(one.span.end as usize..other.span.start as usize)?;
+        if between.trim() != "و" || one.value.len() != other.value.len() || one.value == other.value {
+            return None;
+        }
+        let mut twin = weighed.clone();
+        let prefix = |token: usize| self.article.analysis.readings(token).first().map_or(0, |r| r.prefix);
+        let word = |token: usize| {
+            Span::new(tokens.inner(token, prefix(token) as usize), tokens.all()[token].span.end)
+        };
+        weighed.event.trigger = word(verb);
+        weighed.event.id = self.id(weighed.event.kind, weighed.event.trigger);
+        twin.event.trigger = word(noun);
+        twin.event.id = self.id(twin.event.kind, twin.event.trigger);
+        let value = dating::day(&other.value);
+        twin.event.date = Some(EventDate { value, mention: Some(other.span), basis: other.basis });
+        twin.event.evidence.push(format!("date: the second of two ({})", other.span.of(tokens.text())));
+        Some(twin)
     }
 
     /// The bytes of the trigger: proclitics left out, a refusal's negation included.

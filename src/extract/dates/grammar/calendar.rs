@@ -290,7 +290,7 @@ impl Parser<'_> {
                 || self.class(at + 1) == Class::BeforeEra)
             && (!mark || number.digits == 4)
             && (1..3000).contains(&number.sense.n)
-            && !self.counted(at)
+            && (!self.counted(at) || date.day.is_some() && self.year_before_noun(at))
         {
             date.year = YearSpec::Told(number.sense.n);
             end = self.era(at + 1, &mut date);
@@ -451,6 +451,13 @@ impl Parser<'_> {
             && !self.at(i + 1).spaced
             && self.class(i + 2) == Class::Num
             && !self.at(i + 2).spaced
+    }
+
+    /// Whether the number at `i` is a likely year before a word that could be counted as well be a
+    /// verb: behind a day and its month it is the year (`20 أغسطس 2022 طالب الملك`).
+    fn year_before_noun(self, i: usize) -> bool {
+        let number = self.at(i);
+        number.digits == 4 && (1900..2100).contains(&number.sense.n) && self.at(i + 1).has(Role::CountNoun)
     }
 
     /// Whether what stands behind the number at `i` makes it a count, a sum or a share.

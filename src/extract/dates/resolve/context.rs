@@ -79,6 +79,14 @@ impl Context {
         self.header
     }
 
+    /// The day of the entry, where it lies more than two weeks from the publication.
+    pub fn old_entry(&self) -> Option<Point> {
+        let published = self.published?;
+        self.header.filter(|entry| {
+            entry.precision == Precision::Day && (published - entry.date).num_days().abs() > 14
+        })
+    }
+
     /// The date that the text speaks of, at least so exact: the last one told, or the publication
     /// date where nothing was told.
     pub fn narrative(&self, at_least: Precision) -> Option<Point> {

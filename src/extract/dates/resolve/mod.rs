@@ -268,6 +268,13 @@ fn season_from(season: u8, which: Which, context: &Context) -> Raw {
 }
 
 fn deictic(days: i8, weekday: Option<u8>, context: &Context) -> Raw {
+    // Inside an entry that lies well before the publication, `من الغد` is the day after the entry's.
+    if days == 1
+        && weekday.is_none()
+        && let Some(entry) = context.old_entry()
+    {
+        return Raw::of(entry.shifted(1, Unit::Day), DateBasis::Anaphoric);
+    }
     let date = context.published.and_then(|p| Point::day(p).shifted(i64::from(days), Unit::Day));
     match (date, weekday) {
         // A paper that names both means the weekday it names.
@@ -294,11 +301,8 @@ fn weekday(item: &Found, day: u8, lean: Option<Which>, context: &Context) -> Raw
     };
     if lean.is_none() {
         // Inside an entry that lies well before the publication, weekdays are the entry's.
-        if let Some(header) = context.header()
-            && header.precision == Precision::Day
-            && (published - header.date).num_days().abs() > 14
-        {
-            return Raw::of(weekday_near(header.date, day).map(Point::day), DateBasis::Anaphoric);
+        if let Some(entry) = context.old_entry() {
+            return Raw::of(weekday_near(entry.date, day).map(Point::day), DateBasis::Anaphoric);
         }
         if let Some(told) = context.told_weekday(day) {
             let fits = match item.direction {
