@@ -137,6 +137,7 @@ impl Binder<'_, '_> {
                 out.add(m, Role::Source, "subject of the verb before");
             }
         }
+        self.behind_pronoun(candidate, right, &mut out);
         if let Some(suspect) = self.suspect(t..right) {
             for &m in suspect {
                 out.add(m, Role::Target, "the one who did what was told before");
@@ -178,6 +179,42 @@ impl Binder<'_, '_> {
         }
         out.actors.truncate(MOST);
         out
+    }
+
+    /// Whom a preposition with a pronoun near behind the trigger means, where nobody is named: `حكم عليه
+    /// بالسجن`, `وجهت إليه تهمة`.
+    fn behind_pronoun(&self, candidate: &Candidate, right: usize, out: &mut Arguments) {
+        /// How many tokens behind the trigger it may stand.
+        const NEAR: usize = 3;
+        if out.actors.iter().any(|x| self.mentions[x.mention].first >= candidate.tokens.end) {
+            return;
+        }
+        let end = candidate.tokens.end;
+        let told = (end..right.min(end + NEAR)).any(|i| {
+            matches!(
+                self.a.tokens.folded(i),
+                "عليه"
+                    | "عليها"
+                    | "عليهم"
+                    | "بحقه"
+                    | "بحقها"
+                    | "بحقهم"
+                    | "ضده"
+                    | "ضدها"
+                    | "ضدهم"
+                    | "اليه"
+                    | "اليها"
+                    | "اليهم"
+                    | "معه"
+                    | "معها"
+                    | "معهم"
+            )
+        });
+        if told {
+            for m in self.other_subject(out) {
+                out.add(m, Role::Target, "the pronoun behind the trigger");
+            }
+        }
     }
 
     /// Who was spoken of before, if not already one of the participants.

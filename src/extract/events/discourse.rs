@@ -42,6 +42,8 @@ pub(super) struct Pairs {
     counts: Vec<((u32, u32), usize, [usize; 2])>,
     /// The same of the states that they belong to.
     states: Vec<([usize; 2], usize)>,
+    /// The pair that acted together last.
+    last: Option<[usize; 2]>,
     /// Id of a state → its first mention.
     first: HashMap<String, usize>,
 }
@@ -84,6 +86,7 @@ impl Pairs {
         if a == b {
             return;
         }
+        self.last = Some([first, second]);
         let key = (a.min(b), a.max(b));
         match self.counts.iter_mut().find(|c| c.0 == key) {
             Some(c) => c.1 += 1,
@@ -91,9 +94,12 @@ impl Pairs {
         }
     }
 
-    /// The commonest pair of persons.
+    /// The two persons who acted together last, else the commonest pair of persons.
     pub(super) fn persons(&self, mentions: &[Mention], registry: &Registry<'_>) -> Vec<usize> {
         let person = |m: usize| registry.get(mentions[m].acting).kind == EntityKind::Person;
+        if let Some(pair) = self.last.filter(|pair| pair.iter().all(|&m| person(m))) {
+            return pair.to_vec();
+        }
         self.counts
             .iter()
             .filter(|c| c.2.iter().all(|&m| person(m)))

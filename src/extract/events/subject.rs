@@ -63,8 +63,16 @@ impl Binder<'_, '_> {
         }
         // A relative clause: the antecedent.
         if self.a.is(left, Classes::RELATIVE) {
-            let antecedent = self.inside(self.clauses.sentence().start..left).last();
-            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 2) {
+            // `بطل حرب أنغولا الذي أعدم`: a country is not spoken of as الذي.
+            let masculine = matches!(self.a.tokens.folded(left), "الذي" | "الذين" | "والذي" | "والذين");
+            let antecedent = self
+                .inside(self.clauses.sentence().start..left)
+                .filter(|&m| {
+                    let mention = &self.mentions[m];
+                    !(masculine && (mention.place || mention.state) && !self.is_masculine(mention))
+                })
+                .last();
+            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 4) {
                 return (vec![m], false, "antecedent of the relative clause");
             }
             return (Vec::new(), false, "");
@@ -80,6 +88,12 @@ impl Binder<'_, '_> {
             return (self.discourse.together.clone(), false, "those who met before");
         }
         (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// Whether the name of a place is masculine: those with the article that do not end in ة are.
+    fn is_masculine(&self, mention: &Mention) -> bool {
+        let last = self.a.tokens.folded(mention.end - 1);
+        last.starts_with("ال") && !last.ends_with('ه')
     }
 
     /// The first token of the clause of a verb, or of the topic that stands apart before it:
