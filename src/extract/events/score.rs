@@ -27,9 +27,6 @@ pub const NAMES: [&str; COUNT] = [
     "entry_date",
     "definite",
     "enclitic",
-    "bare_definite",
-    "hypothetical",
-    "denied",
     "planned",
     "refusal",
     "preposition_before",
@@ -61,7 +58,7 @@ pub const NAMES: [&str; COUNT] = [
 ];
 
 /// How many features there are.
-pub const COUNT: usize = 49;
+pub const COUNT: usize = 46;
 
 /// The features of one candidate.
 pub type Features = [f32; COUNT];
