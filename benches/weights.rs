@@ -5,7 +5,7 @@
 //! and for all together it tells precision, recall and F1 of the events out of fold: every document is
 //! judged by weights fitted on the documents of the nine other folds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use waqai::corpus::{ReadOptions, discover, documents};
 use waqai::extract::events::score::{COUNT, NAMES};
@@ -48,7 +48,8 @@ fn main() {
     }
     let mut confidences = vec![0.0; rows.len()];
     for fold in 0..FOLDS {
-        let weights = fit(rows.iter().filter(|row| row.fold != fold));
+        let others: Vec<&Row> = rows.iter().filter(|row| row.fold != fold).collect();
+        let weights = fit(&others);
         for (row, confidence) in rows.iter().zip(&mut confidences).filter(|(row, _)| row.fold == fold) {
             *confidence = probability(&weights, &row.features);
         }
@@ -63,7 +64,7 @@ fn main() {
         report(&gold.display().to_string(), figures(&rows, &confidences, &beyond, threshold, &|s| s == n));
     }
     report("all", figures(&rows, &confidences, &beyond, threshold, &all));
-    let weights = fit(rows.iter());
+    let weights = fit(&rows.iter().collect::<Vec<_>>());
     println!(
         "# How surely a candidate is an event: logistic regression over the features of\n\
          # src/extract/events/score.rs, fitted on annotated news by benches/weights.rs. Positive makes it\n\
@@ -77,9 +78,9 @@ fn main() {
 
 /// Reads one set: its candidates, each told whether it is an event. Those of optional events count
 /// neither way.
-fn read(set: usize, gold: &PathBuf, texts: &PathBuf, rows: &mut Vec<Row>, beyond: &mut usize) {
+fn read(set: usize, gold: &Path, texts: &Path, rows: &mut Vec<Row>, beyond: &mut usize) {
     let gold = read_gold(gold).expect("the gold can be read");
-    let (sources, _) = discover(std::slice::from_ref(texts));
+    let (sources, _) = discover(&[texts.to_path_buf()]);
     let options = ReadOptions::default();
     let read = sources.iter().flat_map(|source| documents(source, &options)).filter_map(Result::ok);
     for (n, document) in read.enumerate() {
@@ -107,19 +108,18 @@ fn probability(weights: &[f64; WIDTH], features: &[f64; WIDTH]) -> f64 {
 }
 
 /// Logistic regression by Newton's method.
-fn fit<'r>(rows: impl Iterator<Item = &'r Row> + Clone) -> [f64; WIDTH] {
+fn fit(rows: &[&Row]) -> [f64; WIDTH] {
     let mut weights = [0.0; WIDTH];
     for _ in 0..25 {
         let mut gradient = [0.0; WIDTH];
         let mut curvature = vec![[0.0; WIDTH]; WIDTH];
-        for row in rows.clone() {
+        for row in rows {
             let p = probability(&weights, &row.features);
             let error = f64::from(u8::from(row.event)) - p;
             for i in (0..WIDTH).filter(|&i| row.features[i] != 0.0) {
                 gradient[i] += error * row.features[i];
-                for j in 0..WIDTH {
-                    curvature[i][j] += p * (1.0 - p) * row.features[i] * row.features[j];
-                }
+                let slope = p * (1.0 - p) * row.features[i];
+                curvature[i].iter_mut().zip(row.features).for_each(|(to, f)| *to += slope * f);
             }
         }
         for i in 0..COUNT {
