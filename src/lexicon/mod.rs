@@ -188,6 +188,10 @@ impl Lexicon {
             (&grammar.collectives.seat, Classes::COLLECTIVE_STATE | Classes::SEAT),
             (&grammar.collectives.arm, Classes::COLLECTIVE_BODY | Classes::ARM),
             (&grammar.collectives.modified, Classes::COLLECTIVE_BODY | Classes::MODIFIED),
+            (
+                &grammar.collectives.unpeopled,
+                Classes::COLLECTIVE_BODY | Classes::MODIFIED | Classes::ABSTRACT,
+            ),
             (&grammar.collectives.counted, Classes::COUNTED),
             (&grammar.collectives.office_of, Classes::OFFICE_OF),
             (&grammar.collectives.body, Classes::COLLECTIVE_BODY),

@@ -296,6 +296,8 @@ pub struct Collectives {
     pub seat: Vec<String>,
     pub arm: Vec<String>,
     pub modified: Vec<String>,
+    #[serde(rename = "abstract")]
+    pub unpeopled: Vec<String>,
     pub body: Vec<String>,
     pub individual: Vec<String>,
     pub suspect: Vec<String>,

@@ -118,6 +118,8 @@ bitflags! {
         const SEAT = 1 << 49;
         /// A title of one who is sent.
         const ENVOY = 1 << 50;
+        /// A collective that without the article means no people at all: `أمن الناس`.
+        const ABSTRACT = 1 << 51;
     }
 }
 

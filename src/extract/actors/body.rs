@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::name::{is_unknown, name_end};
 use super::title::Title;
 use super::{Finder, Form, Spot, Who};
 use crate::lexicon::phrases::Meaning;
@@ -47,7 +48,7 @@ impl Finder<'_, '_, '_> {
             (Who::of(entity), Form::Name, ActorBasis::Title, "head of a body and what it is called by")
         };
         self.push(Spot { tokens: i..stop, named: i..stop, who, form, basis, rule }, &reading);
-        Some(stop)
+        Some(self.past_adjective(stop, end))
     }
 
     /// How far the name of a body goes whose head stands at `i`; the head alone where nothing behind
@@ -102,6 +103,11 @@ impl Finder<'_, '_, '_> {
                 extent.end = at;
                 continue;
             }
+            // `حركة وفاء`: called by a single word.
+            if at == i + 1 && !head.definite && self.is_own_name(at, end) {
+                extent.end = at + 1;
+                break;
+            }
             if !self.goes_on(i, at, extent.end > i + 1) {
                 break;
             }
@@ -138,13 +144,29 @@ impl Finder<'_, '_, '_> {
         at == i + 1 || !person
     }
 
+    /// Whether a body is called by the word at `at`: one that nobody knows or a given name, and no person.
+    fn is_own_name(&self, at: usize, end: usize) -> bool {
+        let folded = self.a.tokens.folded(at);
+        // Neither an unknown verb, nor what is joined, nor a plural with a genitive (`نقابة موظفي الدولة`).
+        let name = self.a.is(at, Classes::GIVEN_NAME | Classes::GIVEN_RISKY);
+        let other =
+            !name && folded.starts_with(['ي', 'ت', 'و']) || folded.ends_with('ي') && self.has_article(at + 1);
+        let named = is_unknown(self.a, at) && !other;
+        let reading = self.a.reading_in(at, Classes::GIVEN_NAME).filter(|r| r.prefix == 0);
+        let given = reading.is_some() && !self.is_verb(at);
+        (named || given) && name_end(self.a, at, end, true) == Some(at + 1)
+    }
+
     /// The token behind the nouns without article that stand between an indefinite head and a word
     /// with the article (`منظمة حظر الأسلحة`): the one behind the head where there are none.
     fn chain(&self, i: usize, head: &Reading, end: usize) -> usize {
         let link = |at: usize| {
             let nouny = Classes::BODY_HEAD | Classes::COMMON | Classes::OBJECT | Classes::TITLE_INNER;
             self.a.reading_in(at, nouny).is_some_and(|r| r.prefix == 0 && !r.definite)
-                && !self.a.is(at, Classes::ADJECTIVE | Classes::PREPOSITION | Classes::SUBORDINATOR)
+                && !self.a.is(
+                    at,
+                    Classes::ADJECTIVE | Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::TITLE,
+                )
                 || self.is_noun(at)
         };
         if head.definite {

@@ -33,13 +33,15 @@ impl Finder<'_, '_, '_> {
         let head = *self.a.reading_in(i, heads)?;
         if head.proclitic == Some(Proclitic::Sa)
             || self.a.is(i, Classes::PREPOSITION)
-            || head.definite && self.follows_noun(i)
+            || self.follows_noun(i, &head)
+            // `القضاء على` is of what was put an end to.
+            || self.is_noun(i) && self.a.tokens.folded(i + 1) == "علي"
         {
             return None;
         }
         let group = self.group(i, end, head);
         // `بحرية الرأي` is no navy.
-        let other = |r: &Reading| r.proclitic.is_some() && !r.enclitic && self.ordinary(r.word);
+        let other = |r: &Reading| r.prefix > head.prefix && !r.enclitic && self.ordinary(r.word);
         if !head.definite && group.countries.is_empty() && self.a.readings(i).iter().any(other) {
             return None;
         }
@@ -86,18 +88,20 @@ impl Finder<'_, '_, '_> {
         Some(group.end)
     }
 
-    /// Whether the collective at `i` is an adjective of the noun before it (`الكلية البحرية`), or the
-    /// seat of which that noun speaks (`انتخابات الرئاسة`).
-    fn follows_noun(&self, i: usize) -> bool {
+    /// Whether the collective at `i` is an adjective of the noun before it (`الكلية البحرية`, `هجوم
+    /// انتحاري`), or the seat of which that noun speaks (`انتخابات الرئاسة`).
+    fn follows_noun(&self, i: usize, head: &Reading) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
-        if self.a.is_any_mark(before) {
+        if self.a.is_any_mark(before) || head.prefix > 0 || self.is_verb(before) {
             return false;
         }
-        self.a.is(i, Classes::STANDS_ALONE | Classes::SEAT) && self.a.is(before, Classes::OFFICE_OF)
-            || self.a.tokens.folded(i).ends_with("يه")
-                && self.has_article(before)
-                && !self.is_verb(before)
-                && self.a.readings(i).first().is_none_or(|r| r.prefix == 0)
+        let seat = Classes::STANDS_ALONE | Classes::SEAT;
+        let one = self.a.is(i, Classes::INDIVIDUAL);
+        if !head.definite {
+            return one && self.is_noun(before);
+        }
+        self.a.is(i, seat) && self.a.is(before, Classes::OFFICE_OF)
+            || self.has_article(before) && (one || self.a.tokens.folded(i).ends_with("يه"))
     }
 
     /// A collective from its noun, with the body of which it is.
@@ -143,7 +147,11 @@ impl Finder<'_, '_, '_> {
                 }
                 break;
             }
-            if group.countries.is_empty() && self.agrees(i, at, settled) {
+            // `القوات الجزائرية الموجودة في`: behind a country few adjectives are part of the name.
+            let plain = group.countries.is_empty()
+                || self.a.is(at, Classes::TITLE_INNER)
+                || !settled && self.a.is(at, Classes::ADJECTIVE) && !self.a.is(at + 1, Classes::PREPOSITION);
+            if plain && self.agrees(i, at, settled) {
                 group.told_apart |= self.belongs(at);
                 at += 1;
                 group.end = at;
@@ -201,7 +209,8 @@ impl Finder<'_, '_, '_> {
         let open = folded.chars().count() >= 5 && readings.is_empty();
         let relation = self.belongs(at);
         // `الحكومة الموالية للغرب`: with an object of its own it is a clause.
-        if settled && self.a.readings(at + 1).first().is_some_and(|r| r.proclitic == Some(Proclitic::Li)) {
+        let tie = |r: &Reading| matches!(r.proclitic, Some(Proclitic::Li | Proclitic::Bi));
+        if settled && self.a.readings(at + 1).first().is_some_and(tie) {
             return false;
         }
         let plural = many(head) && many(folded) && !self.is_verb(at) && !folded.starts_with('ي');
@@ -253,11 +262,15 @@ impl Finder<'_, '_, '_> {
         }
         let people = ["ون", "ين", "ات"].iter().any(|ending| head.ends_with(ending))
             || self.a.is(i, Classes::INDIVIDUAL);
-        if self.a.is(i, Classes::MODIFIED) && !group.told_apart || alone && !group.head.definite && !people {
+        let nobody = self.a.is(i, Classes::ABSTRACT) && !group.head.definite;
+        if nobody
+            || self.a.is(i, Classes::MODIFIED) && !group.told_apart
+            || alone && !group.head.definite && !people
+        {
             return false;
         }
         if self.a.is(i, Classes::SEAT) {
-            return group.told_apart && !group.head.definite || i > 0 && self.is_verb(i - 1);
+            return i > 0 && self.is_verb(i - 1);
         }
         if self.a.is(i, Classes::COLLECTIVE_STATE) {
             return people || self.a.is(i, Classes::STANDS_ALONE) && (group.head.definite || !alone);
@@ -311,7 +324,7 @@ impl Finder<'_, '_, '_> {
             let entity = self.registry.introduce(&name, EntityKind::Group, country);
             (Who::of(entity), ActorBasis::Lexicon, "collective noun and what belongs to it")
         };
-        if group.head.definite || group.end > i + 1 {
+        if group.head.definite || !group.countries.is_empty() || group.of_place.is_some() {
             self.heads.insert(key, who.entity);
         }
         self.push(

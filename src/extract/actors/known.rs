@@ -133,14 +133,17 @@ impl Finder<'_, '_, '_> {
                 if let Some(head) = self.a.reading_in(i, Classes::BODY_HEAD | Classes::COLLECTIVE_BODY) {
                     self.heads.insert(self.a.lexicon_word(head.word).to_owned(), who.entity);
                 }
-                // `حزب العمل المعارض`: what is said of it is no one else.
-                if self.a.is(stop, Classes::ADJECTIVAL) && self.has_article(stop) && stop < end {
-                    return Some(stop + 1);
-                }
+                return Some(self.past_adjective(stop, end));
             }
             _ => {}
         }
         Some(stop)
+    }
+
+    /// The token behind an adjective of the body whose name ends before `stop` (`حزب العمل المعارض`):
+    /// what is said of it is no one else.
+    pub(super) fn past_adjective(&self, stop: usize, end: usize) -> usize {
+        stop + usize::from(stop < end && self.a.is(stop, Classes::ADJECTIVAL) && self.has_article(stop))
     }
 
     /// Adds a mention by a name of the lexicon.

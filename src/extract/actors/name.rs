@@ -17,6 +17,7 @@ const STOPS: Classes = Classes::all()
     .difference(Classes::COLLECTIVE_BODY)
     .difference(Classes::ARM)
     .difference(Classes::MODIFIED)
+    .difference(Classes::ABSTRACT)
     .difference(Classes::BODY_HEAD)
     .difference(Classes::COUNTED)
     .difference(Classes::PLACE_CUE);

@@ -91,7 +91,10 @@ impl Finder<'_, '_, '_> {
                 past.filter_map(|h| h.person).find(former)
             });
         }
-        self.named_of(holders, |_| true).or(current)
+        // Where no country is said it is whoever holds the office now, if that is known.
+        let said = title.of.or(title.country).is_some();
+        let named = self.named_of(holders, |_| true);
+        if said { named.or(current) } else { current.or(named) }
     }
 
     /// The person named last of those who ever held an office.

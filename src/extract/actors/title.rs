@@ -130,10 +130,12 @@ impl Finder<'_, '_, '_> {
             self.push(spot, &title.head);
             return Some(stop);
         }
+        // `رئيس جديد` is anyone.
+        let anyone = !title.definite && !title.core.contains(' ') && title.country.is_none();
         let office = title.definite && !complement && self.a.is(i, Classes::PERSONAL)
             || complement && (title.country.is_some() || title.of.is_some())
             || complement && self.a.is(title.head_end, Classes::TITLE_INNER);
-        if !office || rank {
+        if !office || rank || anyone && title.of.is_none() {
             return None;
         }
         let name = self.named(&(i..stop), &title.head);
@@ -238,6 +240,8 @@ impl Finder<'_, '_, '_> {
         let mut at = title.head_end;
         // A complement was read, and one with the article or a country.
         let (mut joined, mut settled) = (false, title.definite);
+        // The body was told whose office it is.
+        let mut bodied = false;
         while at < stop {
             if self.a.is_any_mark(at) {
                 title.bearer = self.behind_mark(at, end);
@@ -259,10 +263,16 @@ impl Finder<'_, '_, '_> {
                 return;
             }
             if let Some(found) = self.known_name(at, end) {
-                let tied = matches!(found.reading.proclitic, None | Some(Proclitic::Li | Proclitic::Bi));
+                // `الناطق باسم الحزب لوكالة الأنباء`: whom he tells it is no part of his office.
+                let tied = match found.reading.proclitic {
+                    None | Some(Proclitic::Bi) => true,
+                    Some(Proclitic::Li) => !bodied,
+                    Some(Proclitic::Ka | Proclitic::Sa) => false,
+                };
                 if !tied || found.reading.conjunction {
                     return;
                 }
+                bodied |= self.kind(found.entity) == EntityKind::Organization;
                 title.country = title.country.or_else(|| self.country_of(found.entity));
                 if self.kind(found.entity) == EntityKind::Organization {
                     title.of.get_or_insert(found.entity);
@@ -294,7 +304,7 @@ impl Finder<'_, '_, '_> {
                 title.country = title.country.or(body.country);
                 at = body.end;
                 title.end = at;
-                (joined, settled) = (true, true);
+                (joined, settled, bodied) = (true, true, true);
                 continue;
             }
             let conjunction = self.a.readings(at).first().is_some_and(|r| r.conjunction);
