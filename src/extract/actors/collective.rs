@@ -142,9 +142,20 @@ impl Finder<'_, '_, '_> {
             if group.countries.is_empty()
                 && let Some(found) = self.known_name(at, end)
             {
-                if found.reading.prefix == 0 {
+                if found.reading.prefix == 0 && !self.is_closed(i) {
                     self.genitive(i, at, found.entity, found.end, &mut group);
                 }
+                break;
+            }
+            // `أهالي بلدة الكسوة`
+            if at == i + 1
+                && !settled
+                && self.a.reading_in(at, Classes::PLACE_CUE).is_some_and(|r| r.prefix == 0 && !r.definite)
+                && let Some(found) = self.known_name(at + 1, end)
+                && self.kind(found.entity) == EntityKind::Place
+            {
+                group.of_place = self.country_of(found.entity);
+                group.end = found.end;
                 break;
             }
             // `القوات الجزائرية الموجودة في`: behind a country few adjectives are part of the name.
@@ -227,15 +238,18 @@ impl Finder<'_, '_, '_> {
             || self.a.is(at, Classes::TITLE_INNER) && self.has_article(at)
     }
 
+    /// Whether the ending of the collective at `i` says that it has no genitive: `مسلحون`.
+    fn is_closed(&self, i: usize) -> bool {
+        let folded = self.a.tokens.folded(i);
+        self.a.is(i, Classes::INDIVIDUAL) || folded.ends_with("ون") || folded.ends_with("ين")
+    }
+
     /// Whether the noun at `at` is the genitive of the collective without article at `i`: `قوات الأمن`,
     /// `قوات أمن`, `حرس الحدود`.
     fn is_genitive(&self, i: usize, at: usize) -> bool {
-        let folded = self.a.tokens.folded(i);
-        let closed = ["ون", "ين", "ان"].iter().any(|ending| folded.ends_with(ending))
-            || self.a.is(i, Classes::INDIVIDUAL);
         let other =
             Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::COMPLEMENTIZER;
-        if closed
+        if self.is_closed(i)
             || self.a.tokens.kind(at) != Some(TokenKind::Word)
             || self.a.is(at, other)
             || self.a.readings(at).first().is_some_and(|r| r.prefix > 0)
@@ -243,7 +257,8 @@ impl Finder<'_, '_, '_> {
             return false;
         }
         let body = Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
-        let happening = self.is_noun(at) && !self.a.is(i, Classes::SUSPECT);
+        let happening =
+            self.is_noun(at) && !self.a.is(i, Classes::SUSPECT) && !self.a.is(at, Classes::COLLECTIVE_STATE);
         self.a.tokens.folded(at).starts_with("ال") && !self.is_verb(at) && !happening
             || self.a.is(at, body) && !self.only_verb(at) && self.a.is(i, Classes::COLLECTIVE_BODY)
     }
@@ -262,7 +277,8 @@ impl Finder<'_, '_, '_> {
         }
         let people = ["ون", "ين", "ات"].iter().any(|ending| head.ends_with(ending))
             || self.a.is(i, Classes::INDIVIDUAL);
-        let nobody = self.a.is(i, Classes::ABSTRACT) && !group.head.definite;
+        let body = Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
+        let nobody = self.a.is(i, Classes::ABSTRACT) && !group.head.definite && !self.a.is(i + 1, body);
         if nobody
             || self.a.is(i, Classes::MODIFIED) && !group.told_apart
             || alone && !group.head.definite && !people

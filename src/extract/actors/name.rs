@@ -87,8 +87,7 @@ fn is_name_word(a: &Analysis<'_>, i: usize, words: usize) -> bool {
     !(words > 1
         && letters >= 4
         && (folded.starts_with('ي') || folded.starts_with("سي") || folded.starts_with("ست")))
-        && !(words > 0
-            && letters >= 5
+        && !(letters >= 5
             && (folded.starts_with("وال") || folded.starts_with("بال") || folded.starts_with("لل")))
 }
 

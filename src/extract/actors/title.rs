@@ -25,6 +25,7 @@ pub(super) enum Bearer {
 }
 
 /// A title as parsed.
+#[derive(Clone)]
 pub(super) struct Title {
     /// How its first word is read.
     pub(super) head: Reading,
@@ -230,11 +231,18 @@ impl Finder<'_, '_, '_> {
         for t in i + 1..head_end {
             push_core(&mut title.core, self.a.tokens.folded(t));
         }
-        self.follow_title(i, &mut title, end);
+        // What may be another title or a clause counts only where a name ends it.
+        if let Some(sure) = self.follow_title(i, &mut title, end)
+            && title.bearer.is_none()
+        {
+            title = sure;
+        }
         Some(title)
     }
 
-    fn follow_title(&self, i: usize, title: &mut Title, end: usize) {
+    /// Follows a title behind its head; the title before a word that may begin another.
+    fn follow_title(&self, i: usize, title: &mut Title, end: usize) -> Option<Title> {
+        let mut before = None;
         let stop = end.min(i + LONGEST);
         let bare_head = !title.definite;
         let mut at = title.head_end;
@@ -245,7 +253,7 @@ impl Finder<'_, '_, '_> {
         while at < stop {
             if self.a.is_any_mark(at) {
                 title.bearer = self.behind_mark(at, end);
-                return;
+                return before;
             }
             if let Some((person, name_stop)) = self.person_at(at, end) {
                 // `مبعوث الرئيس الأمريكي دونالد ترامب ستيف ويتكوف`: the last name is the head's.
@@ -253,14 +261,14 @@ impl Finder<'_, '_, '_> {
                     Some((second, second_stop)) => Bearer::Known(second, name_stop..second_stop),
                     None => Bearer::Known(person, at..name_stop),
                 });
-                return;
+                return before;
             }
             if at == title.head_end
                 && let Some(person) = self.told(at)
                 && !self.a.is(at, Classes::TITLE_INNER)
             {
                 title.bearer = Some(Bearer::Told(person, at..at + 1));
-                return;
+                return before;
             }
             if let Some(found) = self.known_name(at, end) {
                 // `الناطق باسم الحزب لوكالة الأنباء`: whom he tells it is no part of his office.
@@ -270,7 +278,7 @@ impl Finder<'_, '_, '_> {
                     Some(Proclitic::Ka | Proclitic::Sa) => false,
                 };
                 if !tied || found.reading.conjunction {
-                    return;
+                    return before;
                 }
                 bodied |= self.kind(found.entity) == EntityKind::Organization;
                 title.country = title.country.or_else(|| self.country_of(found.entity));
@@ -321,19 +329,32 @@ impl Finder<'_, '_, '_> {
                     || self.a.is(at, Classes::TITLE) && !self.plural(at))
             {
                 let (word, definite) = (reading.word, reading.definite);
+                if settled && !definite && reading.proclitic.is_none() {
+                    before.get_or_insert_with(|| title.clone());
+                }
                 if self.a.is(at, Classes::FORMER) {
                     title.former = true;
                 } else if !self.a.is(at, Classes::PASSING) {
                     push_core(&mut title.core, self.a.lexicon_word(word));
                 }
                 settled |= definite;
-                at += 1;
+                // `القائد العام الفريق أول فلان`
+                at = self.title_head(at).map_or(at + 1, |(_, head_end)| head_end.min(end));
                 title.end = at;
                 joined = true;
                 continue;
             }
             if joined | title.definite && self.is_joint(i, at, end) {
                 (at, settled) = (at + 1, false);
+                continue;
+            }
+            // `المرشد العام للإخوان فلان`
+            if joined && !bodied && self.a.tokens.folded(at).starts_with("لل") && !self.is_verb(at) {
+                before.get_or_insert_with(|| title.clone());
+                push_core(&mut title.core, self.a.tokens.folded(at));
+                at += 1;
+                title.end = at;
+                bodied = true;
                 continue;
             }
             // The genitive of an indefinite head: `رئيس الإقليم`, `قائد الكتيبة`.
@@ -358,8 +379,9 @@ impl Finder<'_, '_, '_> {
             if sure && !conjunction {
                 title.bearer = name_end(self.a, at, end, false).map(|e| Bearer::New(at..e));
             }
-            return;
+            return before;
         }
+        before
     }
 
     /// Whether the preposition at `at` ties the field of the office at `i` to it: a place is where
