@@ -192,6 +192,25 @@ fn a_long_document_is_shown_before_and_read_to_the_end() {
 }
 
 #[test]
+fn answers_that_come_late_count_and_are_no_keys() {
+    let folder = folder_with_report();
+    let mut session = Session::waqai(folder.path(), &[folder.path().to_str().expect("a plain path")]);
+    session.answer = None;
+    session.wait_for("Events 1/");
+    assert!(!session.bytes.windows(4).any(|w| w == b"\x1b[8l"));
+    // In two parts, cut inside an answer, a key between them and one behind.
+    session.send("\x1b[8;1$yj\x1bP>|VTE(70");
+    session.wait_for("Events 2/");
+    session.send("06)\x1b\\\x1b[>65;7006;1c\x1b[?65;1;9cj");
+    session.wait_for("Events 3/");
+    assert!(session.bytes.windows(4).any(|w| w == b"\x1b[8l"), "the mode of a VTE");
+    session.send("k");
+    session.wait_for("Events 2/");
+    session.send("q");
+    assert!(session.end().success());
+}
+
+#[test]
 fn the_doctor_tells_what_was_answered_and_what_follows() {
     for (answer, mode) in [
         ("\x1b[8;1$y\x1bP>|VTE(7006)\x1b\\\x1b[>65;7006;1c\x1b[?65;1;9c", "explicit: "),

@@ -3,7 +3,7 @@
 mod text;
 
 use std::collections::HashMap;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -97,7 +97,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         comparison: earlier.map(|earlier| compare(&earlier.per_document, &report.per_document)),
         report,
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = super::out::stdout();
     let written = match args.format {
         FormatArg::Text => text::write(&printed, &mut out),
         FormatArg::Json => formats::json_line(&printed, &mut out),

@@ -1,6 +1,6 @@
 //! `waqai extract`: the contract's records on standard output, for pipes.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -79,7 +79,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
         },
         all: common.all,
     };
-    let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let mut out = super::out::stdout();
     let mut read = 0_u64;
     let written = output.head(&mut out).and_then(|()| {
         let work = |document: &_| {

@@ -6,6 +6,7 @@ mod doctor;
 mod eval;
 mod extract;
 mod logging;
+mod out;
 mod render;
 mod review;
 mod stream;
@@ -166,7 +167,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
 /// Prints `text` on standard output; whoever stops reading has seen enough.
 fn print(text: &str) -> anyhow::Result<()> {
     use anyhow::Context as _;
-    let mut out = std::io::stdout().lock();
+    let mut out = out::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("standard output cannot be written"),

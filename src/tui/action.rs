@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use serde::Deserialize;
 
+use super::terminal::Mode;
 use super::worker::Report;
 
 /// A thing that a key can do. The names in `assets/keymap.toml` are these in kebab case.
@@ -109,6 +110,8 @@ pub enum Action {
     Insert(String),
     /// The window has this many columns and rows.
     Resize(u16, u16),
+    /// The terminal has said late what it is, and needs this mode.
+    Terminal(Mode),
     /// The background work reports.
     Report(Box<Report>),
 }

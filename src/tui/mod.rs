@@ -235,7 +235,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
             continue;
         }
         let worked = app.work();
-        let actions = wait(&mut worker, &mut early, worked)?;
+        let actions = wait(&mut guard, &mut worker, &mut early, worked)?;
         for pending in actions {
             for effect in pending.apply(&mut app) {
                 match effect {
@@ -331,9 +331,32 @@ pub fn press(app: &mut App, keys: &[KeyEvent]) -> Vec<Effect> {
     effects
 }
 
+/// What the event reader has within `patience`.
+fn events(patience: Duration, keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) -> io::Result<()> {
+    let mut ready = event::poll(patience)?;
+    while ready {
+        match event::read()? {
+            Event::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
+            Event::Resize(width, height) => {
+                flush(keys, out);
+                out.push(Pending::Action(Action::Resize(width, height)));
+            }
+            // Where no field is open when its turn comes it changes nothing; keys before it may open one.
+            Event::Paste(text) => {
+                flush(keys, out);
+                out.push(Pending::Action(Action::Insert(text)));
+            }
+            _ => {}
+        }
+        ready = event::poll(Duration::ZERO)?;
+    }
+    Ok(())
+}
+
 /// Waits for something to happen and takes all that has happened by then. Where work was done that
 /// is to be seen, and more of it may be left, it does not wait.
 fn wait(
+    guard: &mut Guard,
     worker: &mut Option<Worker>,
     early: &mut VecDeque<KeyEvent>,
     worked: bool,
@@ -347,22 +370,18 @@ fn wait(
             (Some(_), true) => BUSY,
             (None, true) => IDLE,
         };
-        let mut ready = event::poll(patience)?;
-        while ready {
-            match event::read()? {
-                Event::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
-                Event::Resize(width, height) => {
-                    flush(&mut keys, &mut out);
+        match guard.late(patience)? {
+            Some(arrived) => {
+                keys.extend(arrived.keys);
+                flush(&mut keys, &mut out);
+                out.extend(arrived.mode.map(|mode| Pending::Action(Action::Terminal(mode))));
+                if arrived.over {
+                    // Nobody watched the size so far.
+                    let (width, height) = crossterm::terminal::size()?;
                     out.push(Pending::Action(Action::Resize(width, height)));
                 }
-                // Where no field is open when its turn comes it changes nothing; keys before it may open one.
-                Event::Paste(text) => {
-                    flush(&mut keys, &mut out);
-                    out.push(Pending::Action(Action::Insert(text)));
-                }
-                _ => {}
             }
-            ready = event::poll(Duration::ZERO)?;
+            None => events(patience, &mut keys, &mut out)?,
         }
         flush(&mut keys, &mut out);
         while let Some(report) = worker.as_ref().and_then(Worker::next) {

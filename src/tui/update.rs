@@ -87,6 +87,10 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
             app.areas = Areas::new(width, height, app.focus == Focus::Source);
             None
         }
+        Action::Terminal(mode) => {
+            app.mode = mode;
+            Some(Effect::Mode(mode))
+        }
         Action::Report(report) => {
             app.report(*report);
             None

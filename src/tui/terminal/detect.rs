@@ -11,6 +11,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// How long a terminal may take to answer.
 pub const PATIENCE: Duration = Duration::from_millis(300);
 
+/// How long answers may still come afterwards.
+const LATEST: Duration = Duration::from_secs(5);
+
 /// The questions, in the order of asking.
 pub const QUESTIONS: &[u8] = b"\x1b[8$p\x1b[>0q\x1b]11;?\x1b\\\x1b[>c\x1b[c";
 
@@ -30,6 +33,17 @@ pub struct Answers {
     pub primary: Option<String>,
     /// Bytes that are no answer: keys that were typed meanwhile.
     pub typed: Vec<u8>,
+}
+
+impl Answers {
+    /// Fills what is missing from later answers.
+    pub fn add(&mut self, later: Self) {
+        self.bdsm = self.bdsm.or(later.bdsm);
+        self.light = self.light.or(later.light);
+        self.version = self.version.take().or(later.version);
+        self.secondary = self.secondary.take().or(later.secondary);
+        self.primary = self.primary.take().or(later.primary);
+    }
 }
 
 /// Takes the answers out of what was read.
@@ -100,8 +114,21 @@ pub fn keys(typed: &[u8]) -> Vec<KeyEvent> {
         let code = match c {
             '\x1b' if matches!(chars.peek(), Some('[' | 'O')) => {
                 chars.next();
-                let last = chars.by_ref().find(|c| matches!(c, '\x40'..='\x7E'));
+                let mut number = 0_u32;
+                let last = chars.by_ref().find(|c| {
+                    number = number * 10 % 1000 + c.to_digit(10).unwrap_or(0);
+                    matches!(c, '\x40'..='\x7E')
+                });
                 match last {
+                    // The number was shifted by the letter itself.
+                    Some('~') => match number / 10 {
+                        1 | 7 => KeyCode::Home,
+                        3 => KeyCode::Delete,
+                        4 | 8 => KeyCode::End,
+                        5 => KeyCode::PageUp,
+                        6 => KeyCode::PageDown,
+                        _ => continue,
+                    },
                     Some('A') => KeyCode::Up,
                     Some('B') => KeyCode::Down,
                     Some('C') => KeyCode::Right,
@@ -135,8 +162,6 @@ pub fn ask() -> Answers {
     use std::io::{Read, Write};
     use std::time::Instant;
 
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
     let Ok(mut tty) = std::fs::OpenOptions::new().read(true).write(true).open("/dev/tty") else {
         return Answers::default();
     };
@@ -151,9 +176,7 @@ pub fn ask() -> Answers {
         if answers.primary.is_some() || left.is_zero() {
             return answers;
         }
-        let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
-        let ready = poll(&mut [PollFd::new(&tty, PollFlags::IN)], Some(&wait));
-        if !matches!(ready, Ok(1..)) {
+        if !super::readable(&tty, left) {
             continue;
         }
         let mut chunk = [0; 1024];
@@ -162,6 +185,78 @@ pub fn ask() -> Answers {
             Ok(n) => read.extend(&chunk[..n]),
         }
     }
+}
+
+/// A terminal that has not answered the last question in time. Until it has, or for a while, what it
+/// sends is read here: the event reader would take the answers for keys.
+#[cfg(unix)]
+#[derive(Debug)]
+pub struct Late {
+    tty: std::fs::File,
+    since: std::time::Instant,
+    /// Since then, and not understood yet.
+    read: Vec<u8>,
+    /// All answers so far.
+    pub answers: Answers,
+}
+
+#[cfg(unix)]
+impl Late {
+    /// After [`ask`] gave `answers` without the last one; none where there is no terminal to wait for.
+    pub fn after(answers: &Answers) -> Option<Self> {
+        if answers.primary.is_some() {
+            return None;
+        }
+        let tty = std::fs::OpenOptions::new().read(true).open("/dev/tty").ok()?;
+        let answers = Answers { typed: Vec::new(), ..answers.clone() };
+        Some(Self { tty, since: std::time::Instant::now(), read: Vec::new(), answers })
+    }
+
+    /// Whether the last answer has come, or is no longer waited for.
+    pub fn is_over(&self) -> bool {
+        self.answers.primary.is_some() || self.since.elapsed() > LATEST
+    }
+
+    /// The keys that come within `wait`; answers among them are kept.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn keys(&mut self, wait: Duration) -> std::io::Result<Vec<KeyEvent>> {
+        use std::io::Read as _;
+
+        let ready = super::readable(&self.tty, wait);
+        if ready {
+            let mut chunk = [0; 1024];
+            let count = self.tty.read(&mut chunk)?;
+            self.read.extend(&chunk[..count]);
+        }
+        // What has come in part waits for the rest; an escape after which nothing comes is the key.
+        let part = partial(&self.read).filter(|at| ready || self.read.len() > at + 1);
+        let whole = if self.is_over() { None } else { part }.unwrap_or(self.read.len());
+        let rest = self.read.split_off(whole);
+        let mut answers = parse(&std::mem::replace(&mut self.read, rest));
+        let typed = std::mem::take(&mut answers.typed);
+        self.answers.add(answers);
+        Ok(keys(&typed))
+    }
+}
+
+/// Where in `bytes` an escape sequence begins that has no end yet.
+#[cfg(unix)]
+fn partial(bytes: &[u8]) -> Option<usize> {
+    let last = |pair: &[u8]| bytes.windows(2).rposition(|two| two == pair);
+    let begun = last(b"\x1bP").max(last(b"\x1b]"));
+    let ended = last(b"\x1b\\").max(bytes.iter().rposition(|byte| *byte == 7));
+    if begun > ended {
+        return begun;
+    }
+    let escape = bytes.iter().rposition(|byte| *byte == 0x1b)?;
+    let open = match &bytes[escape + 1..] {
+        [] => true,
+        [b'[', rest @ ..] => !rest.iter().any(|byte| (0x40..=0x7e).contains(byte)),
+        _ => false,
+    };
+    open.then_some(escape)
 }
 
 /// Elsewhere than on Unix nothing is asked.

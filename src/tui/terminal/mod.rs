@@ -20,6 +20,15 @@ pub use mode::{Choice, Mode};
 
 use crate::bidi::Harakat;
 
+/// Whether there is something to read within `wait`, less than a second.
+#[cfg(unix)]
+fn readable(tty: &std::fs::File, wait: std::time::Duration) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(wait.subsec_nanos()) };
+    matches!(poll(&mut [PollFd::new(tty, PollFlags::IN)], Some(&wait)), Ok(1..))
+}
+
 /// The way of the guard that is active and the thread that draws, for the panic hook and the
 /// signal thread.
 static ACTIVE: Mutex<Option<(Way, ThreadId)>> = Mutex::new(None);
@@ -60,6 +69,17 @@ impl Way {
     }
 }
 
+/// What came while answers were still waited for.
+#[derive(Debug)]
+pub struct Arrived {
+    /// Keys, in order.
+    pub keys: Vec<KeyEvent>,
+    /// The mode that the last answer asks for, where it is another one.
+    pub mode: Option<Mode>,
+    /// Whether nothing is waited for any longer.
+    pub over: bool,
+}
+
 /// Takes the terminal for the program: raw mode, alternate screen, the mode for Arabic. Gives it
 /// back when dropped, on a panic of the thread that draws, and on SIGTERM, SIGHUP and SIGINT.
 #[derive(Debug, Default)]
@@ -73,6 +93,9 @@ pub struct Guard {
     pub harakat: Harakat,
     /// Whether its background is light, where it told.
     pub light: Option<bool>,
+    /// The answers that are still to come.
+    #[cfg(unix)]
+    late: Option<detect::Late>,
 }
 
 impl Guard {
@@ -92,6 +115,10 @@ impl Guard {
                 decision = decide::decide(&answers, &decide::Environment::read());
                 guard.light = answers.light;
                 guard.early = detect::keys(&answers.typed);
+                #[cfg(unix)]
+                {
+                    guard.late = detect::Late::after(&answers);
+                }
             }
         }
         guard.way = Way { mode: decision.mode, through: decision.through };
@@ -109,6 +136,31 @@ impl Guard {
     /// The mode in force.
     pub const fn mode(&self) -> Mode {
         self.way.mode
+    }
+
+    /// What comes within `wait` (less than a second) while answers may still come; none once none can.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read.
+    #[cfg(unix)]
+    pub fn late(&mut self, wait: std::time::Duration) -> io::Result<Option<Arrived>> {
+        let Some(late) = &mut self.late else { return Ok(None) };
+        let mut arrived = Arrived { keys: late.keys(wait)?, mode: None, over: late.is_over() };
+        if arrived.over {
+            let decision = decide::decide(&late.answers, &decide::Environment::read());
+            arrived.mode = Some(decision.mode).filter(|mode| *mode != self.way.mode);
+            self.late = None;
+        }
+        Ok(Some(arrived))
+    }
+
+    /// Nothing comes late where nothing is asked.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(not(unix))]
+    pub fn late(&mut self, _wait: std::time::Duration) -> io::Result<Option<Arrived>> {
+        Ok(None)
     }
 
     /// Changes the mode. The screen is cleared, as the terminal needs it.
