@@ -43,7 +43,7 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
 
 /// The index file, none where it has to live in memory: the default place is a convenience that may
 /// fail, a place that was asked for may not.
-fn index(paths: &[PathBuf], common: &Common) -> anyhow::Result<Option<PathBuf>> {
+pub(super) fn index(paths: &[PathBuf], common: &Common) -> anyhow::Result<Option<PathBuf>> {
     if let Some(path) = &common.index {
         Index::open(path)?;
         return Ok(Some(path.clone()));

@@ -4,11 +4,13 @@ mod browse;
 mod compare;
 mod doctor;
 mod eval;
+mod export;
 mod extract;
 mod logging;
 mod out;
 mod render;
 mod review;
+mod shell;
 mod stream;
 mod timeline;
 mod words;
@@ -41,6 +43,7 @@ Examples:
   waqai news/                           browse all .txt and .jsonl files of a folder
   waqai extract news/ > events.jsonl    the events as JSON lines
   waqai timeline news/ --sources 2      what several of them tell
+  waqai export news/ --query 'actor:lavrov year:2022' --output lavrov.html
   waqai eval --gold gold/ news/         how right they are
   waqai render report.txt --width 60    one text as the screen shows it
   waqai doctor                          what the terminal makes of Arabic"
@@ -65,11 +68,14 @@ struct Cli {
 enum Command {
     Extract(extract::ExtractArgs),
     Timeline(timeline::TimelineArgs),
+    Export(export::ExportArgs),
     Eval(eval::EvalArgs),
     Review(review::ReviewArgs),
     Compare(compare::CompareArgs),
     Render(RenderArgs),
     Doctor(doctor::DoctorArgs),
+    Completions(shell::CompletionsArgs),
+    Man(shell::ManArgs),
 }
 
 /// Options of every command.
@@ -156,11 +162,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
         None => browse::run(cli.paths, cli.screen, &cli.common),
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
         Some(Command::Timeline(args)) => timeline::run(args, &cli.common),
+        Some(Command::Export(args)) => export::run(args, &cli.common),
         Some(Command::Eval(args)) => eval::run(args, &cli.common),
         Some(Command::Review(args)) => review::run(args, &cli.common),
         Some(Command::Compare(args)) => compare::run(args, &cli.common),
         Some(Command::Render(args)) => render::run(args, &cli.common),
         Some(Command::Doctor(_)) => doctor::run(&cli.common),
+        Some(Command::Completions(args)) => shell::completions(args),
+        Some(Command::Man(args)) => shell::man(args),
     }
 }
 

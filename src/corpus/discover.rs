@@ -45,6 +45,11 @@ impl Format {
     }
 }
 
+/// Whether a file in a folder is taken for a document, by its name.
+pub(crate) fn is_document(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| Format::of_name(&name.to_string_lossy()).is_some())
+}
+
 /// Something that can be read later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

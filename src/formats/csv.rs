@@ -51,10 +51,23 @@ pub(super) fn head(layer: Layer, out: &mut dyn Write) -> io::Result<()> {
     csv.flush()
 }
 
+/// Rows of events, without their header. For a spreadsheet no cell may begin as a formula does.
+pub(super) fn events<'r>(
+    records: impl Iterator<Item = EventRecord<'r>>,
+    spreadsheet: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut csv = writer(out);
+    for record in records {
+        event(&mut csv, &record, spreadsheet)?;
+    }
+    csv.flush()
+}
+
 pub(super) fn write(output: Output, records: &Records<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = writer(out);
     match output.layer {
-        Layer::Events => records.events(output.all).try_for_each(|record| event(&mut csv, &record))?,
+        Layer::Events => records.events(output.all).try_for_each(|record| event(&mut csv, &record, false))?,
         Layer::Dates => {
             for r in records.dates() {
                 let (start, end) = (r.start.to_string(), r.end.to_string());
@@ -80,7 +93,7 @@ pub(super) fn write(output: Output, records: &Records<'_>, out: &mut dyn Write) 
     csv.flush()
 }
 
-fn event<W: Write>(csv: &mut Writer<W>, r: &EventRecord<'_>) -> io::Result<()> {
+fn event<W: Write>(csv: &mut Writer<W>, r: &EventRecord<'_>, spreadsheet: bool) -> io::Result<()> {
     let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let date = r.date.as_ref();
     let ids = |list: &[&EntityRecord<'_>]| list.iter().map(|e| e.id).collect::<Vec<_>>().join("; ");
@@ -114,7 +127,16 @@ fn event<W: Write>(csv: &mut Writer<W>, r: &EventRecord<'_>) -> io::Result<()> {
         r.confidence.to_string().into(),
         r.evidence.join("; ").into(),
     ];
-    row(csv, cells.iter().map(AsRef::as_ref))
+    if !spreadsheet {
+        return row(csv, cells.iter().map(AsRef::as_ref));
+    }
+    // An apostrophe tells a spreadsheet that words follow.
+    let harmless = |cell: &Cow<'_, str>| {
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        if formula { format!("'{cell}") } else { cell.to_string() }
+    };
+    let cells: Vec<String> = cells.iter().map(harmless).collect();
+    row(csv, cells.iter().map(String::as_str))
 }
 
 /// The name under which serde writes a unit variant.

@@ -4,6 +4,7 @@
 //! Offsets in every record are code points from the start of the document's text, half open.
 
 mod csv;
+pub mod export;
 pub mod exchange;
 mod jsonl;
 mod records;

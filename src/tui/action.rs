@@ -34,6 +34,7 @@ pub enum Command {
     FacetVerdict,
     FacetConfidence,
     Query,
+    Write,
     Toggle,
     Exclude,
     ZoomIn,

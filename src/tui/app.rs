@@ -56,6 +56,8 @@ pub enum Layer {
     Picker(Box<Picker>),
     /// Why the selected event is as it is, scrolled down by so many rows.
     Explain(usize),
+    /// The name of a file to write is being typed; a name that is taken is entered twice.
+    Write(Input, Option<String>),
     /// The help page, scrolled down by so many rows.
     Help(usize),
     /// The files that were skipped, scrolled down by so many rows.
@@ -271,7 +273,7 @@ impl App {
         match self.layer {
             None => Context::Browse,
             Some(Layer::Facet(_) | Layer::Picker(_)) => Context::Panel,
-            Some(Layer::Search(_) | Layer::Query(_)) => Context::Prompt,
+            Some(Layer::Search(_) | Layer::Query(_) | Layer::Write(..)) => Context::Prompt,
             Some(Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_)) => Context::Page,
         }
     }

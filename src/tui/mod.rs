@@ -30,6 +30,7 @@ pub mod text_view;
 pub mod theme;
 mod update;
 pub mod view;
+mod watch;
 pub mod words;
 pub mod worker;
 

@@ -10,6 +10,7 @@ mod query;
 mod reports;
 mod timeline;
 mod verdicts;
+mod write;
 
 use super::action::{Action, Command};
 use super::app::{App, Focus, Layer, Message, View};
@@ -53,6 +54,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                         }
                         Some(Layer::Search(input)) => app.in_prompt(input, command),
                         Some(Layer::Query(line)) => app.in_query(*line, command),
+                        Some(Layer::Write(input, taken)) => app.in_write(input, taken, command),
                         Some(page) => app.on_page(page, command),
                     }
                     None
@@ -60,6 +62,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
             }
         }
         Action::Insert(text) => {
+            app.message = None;
             match app.layer.take() {
                 Some(Layer::Facet(mut panel)) => {
                     panel.input.insert(&text);
@@ -69,6 +72,10 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                 Some(Layer::Search(mut input)) => {
                     input.insert(&text);
                     app.layer = Some(Layer::Search(input));
+                }
+                Some(Layer::Write(mut input, taken)) => {
+                    input.insert(&text);
+                    app.layer = Some(Layer::Write(input, taken));
                 }
                 Some(Layer::Query(mut line)) => {
                     line.input.insert(&text);

@@ -49,7 +49,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
         Some(Layer::Explain(top)) => explain::render(app, *top, buffer),
         Some(Layer::Skipped(top)) => skipped::render(app, *top, buffer),
         Some(Layer::Query(line)) => query::render(app, line, buffer),
-        Some(Layer::Search(_)) | None => {}
+        Some(Layer::Search(_) | Layer::Write(..)) | None => {}
     }
 }
 
@@ -77,6 +77,7 @@ pub fn scene(app: &App) -> Scene {
             Layer::Search(input) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
+            Layer::Write(input, _) => (5, input.text().to_owned(), 0),
             Layer::Query(line) => (4, line.input.text().to_owned(), line.candidates().1.unwrap_or_default()),
             Layer::Explain(top) => (5, String::new(), *top),
             Layer::Picker(picker) => (6, picker.input.text().to_owned(), picker.at()),

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::Duration;
 
+use super::watch::Watch;
 use crate::corpus::{self, Skipped};
 use crate::model::{Annotations, Document};
 use crate::store::{Index, Progress, StoreError, SyncOptions, SyncReport};
@@ -52,30 +54,64 @@ pub enum Report {
     Broken,
 }
 
-/// The running work. Dropping it asks the thread to stop and does not wait.
+/// What the thread is asked for.
+#[derive(Debug, Default)]
+struct Asked {
+    /// To stop reading.
+    stop: AtomicBool,
+    /// To read again what has changed.
+    again: AtomicBool,
+    /// To end.
+    end: AtomicBool,
+}
+
+/// The running work. It reads, then waits for documents to change and reads again. Dropping it asks
+/// the thread to end and does not wait.
 #[derive(Debug)]
 pub struct Worker {
     reports: Receiver<Report>,
-    cancel: Arc<AtomicBool>,
+    asked: Arc<Asked>,
 }
+
+/// How often the thread looks whether it is asked for something while nothing changes.
+const LOOK: Duration = Duration::from_millis(100);
 
 impl Worker {
     /// Starts the work.
     pub fn start(job: Job) -> Self {
         let (sender, reports) = channel();
-        let cancel = Arc::new(AtomicBool::new(false));
-        let stop = Arc::clone(&cancel);
+        let asked = Arc::new(Asked::default());
+        let told = Arc::clone(&asked);
         thread::spawn(move || {
-            // The screen may be gone when a report comes: then nobody wants it.
-            let mut say = |report| drop(sender.send(report));
-            let end = match catch_unwind(AssertUnwindSafe(|| run(&job, &mut say, &stop))) {
-                Ok(Ok((report, index))) => Report::Done { report, index },
-                Ok(Err(e)) => Report::Failed(e.to_string()),
-                Err(_) => Report::Broken,
-            };
-            drop(sender.send(end));
+            // An index in memory is handed over; it cannot be read into any more. What comes through
+            // standard input comes once.
+            let once = job.index.is_none() || job.paths.iter().any(|path| path.as_os_str() == "-");
+            let watch = if once { None } else { Watch::new(&job.paths) };
+            loop {
+                // The screen may be gone when a report comes: then nobody wants it.
+                let mut say = |report| drop(sender.send(report));
+                let end = match catch_unwind(AssertUnwindSafe(|| run(&job, &mut say, &told.stop))) {
+                    Ok(Ok((report, index))) => Report::Done { report, index },
+                    Ok(Err(e)) => Report::Failed(e.to_string()),
+                    Err(_) => Report::Broken,
+                };
+                if sender.send(end).is_err() || once || !wait(watch.as_ref(), &told) {
+                    return;
+                }
+                told.stop.store(false, Ordering::Relaxed);
+            }
         });
-        Self { reports, cancel }
+        Self { reports, asked }
+    }
+
+    /// Asks to stop reading; what is read stays.
+    pub fn stop(&self) {
+        self.asked.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks to read again what has changed.
+    pub fn again(&self) {
+        self.asked.again.store(true, Ordering::Relaxed);
     }
 
     /// The next report, if there is one.
@@ -86,7 +122,25 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.cancel.store(true, Ordering::Relaxed);
+        self.asked.end.store(true, Ordering::Relaxed);
+        self.stop();
+    }
+}
+
+/// Waits until there is something to read again; false where there will be nothing.
+fn wait(watch: Option<&Watch>, asked: &Asked) -> bool {
+    loop {
+        if asked.end.load(Ordering::Relaxed) {
+            return false;
+        }
+        if asked.again.swap(false, Ordering::Relaxed) {
+            return true;
+        }
+        match watch {
+            Some(watch) if watch.changed(LOOK) => return true,
+            Some(_) => {}
+            None => thread::sleep(LOOK),
+        }
     }
 }
 

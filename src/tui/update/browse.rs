@@ -50,6 +50,7 @@ impl App {
             C::FacetVerdict => self.open_facet(Facet::Verdict),
             C::FacetConfidence => self.open_facet(Facet::Confidence),
             C::Query => self.open_query(),
+            C::Write => self.open_write(),
             C::DropFilter => self.drop_filter(),
             C::ClearFilters => self.clear_filters(),
             C::Accept | C::Reject | C::Skip => self.judge(command),

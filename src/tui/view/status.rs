@@ -18,8 +18,13 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
         return;
     }
     let theme = &app.theme;
-    if let Some(Layer::Search(input)) = &app.layer {
-        let used = put(buffer, app, (area.x, area.y), area.width, " / ", theme.key.into());
+    let prompt = match &app.layer {
+        Some(Layer::Search(input)) => Some((" / ", input)),
+        Some(Layer::Write(input, _)) if app.message.is_none() => Some((" w ", input)),
+        _ => None,
+    };
+    if let Some((sign, input)) = prompt {
+        let used = put(buffer, app, (area.x, area.y), area.width, sign, theme.key.into());
         let field = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
         field_render(app, buffer, field, input);
         return;

@@ -1,0 +1,365 @@
+//! A million events: how long the first frame takes, a filter's first page, the counts of a facet, a
+//! key press on screen, and how much memory the process needs at most.
+//!
+//! `cargo bench --bench scale` makes the index (a few minutes, once, in the target folder) from
+//! generated documents and measures it in a process of its own; `-- --events N` makes it of another
+//! size. Targets: 100 ms, 50 ms, 250 ms, 16 ms at the 99th percentile, 300 MB.
+
+use std::fs;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use waqai::bidi::{Align, Harakat};
+use waqai::corpus;
+use waqai::model::{
+    Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate, EventType, Participant, Role,
+    Span, Status,
+};
+use waqai::query::Query;
+use waqai::store::{Facet, Filter, Index, Sort, SyncOptions};
+use waqai::tui::reviews::Reviews;
+use waqai::tui::terminal::Mode;
+use waqai::tui::words::{Lang, Words};
+use waqai::tui::{Action, App, Keymap, Start, Theme, press, update, view};
+
+/// Events told in one document.
+const PER_DOCUMENT: usize = 25;
+/// Actors and places that there are.
+const ACTORS: u64 = 20_000;
+const PLACES: u64 = 800;
+
+/// Numbers that look like chance and are the same every time (splitmix64).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, n: u64) -> u64 {
+        self.next() % n
+    }
+
+    /// One below `n`, the small ones far more often, as names in the news.
+    fn skewed(&mut self, n: u64) -> u64 {
+        let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        ((n as f64).powf(share) - 1.0) as u64
+    }
+}
+
+/// A word made of Arabic syllables, another one for each number.
+fn word(mut n: u64) -> String {
+    const LETTERS: [char; 20] = [
+        'ب', 'ت', 'ج', 'ح', 'د', 'ر', 'ز', 'س', 'ش', 'ص', 'ط', 'ع', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'غ',
+    ];
+    let mut out = String::new();
+    for place in 0..3 {
+        out.push(LETTERS[(n % 20) as usize]);
+        n /= 20;
+        if place == 1 {
+            out.push(['ا', 'و', 'ي'][(n % 3) as usize]);
+        }
+    }
+    if n > 0 {
+        out.push(LETTERS[(n % 20) as usize]);
+    }
+    out
+}
+
+fn entity(n: u64, place: bool) -> Entity {
+    let (first, last) = (word(n * 7 + 3), word(n * 13 + 8000));
+    let (kind, id) = if place { (EntityKind::Place, "place") } else { (EntityKind::Person, "actor") };
+    Entity {
+        id: format!("{id}-{n}"),
+        name: format!("{first} {last}"),
+        name_en: format!("Name{n} Family{}", n / 7),
+        kind,
+        country: None,
+    }
+}
+
+/// The text of a document and what is told in it.
+fn document(n: u64) -> (String, Annotations) {
+    let mut chance = Chance(n);
+    let (mut text, mut found) = (String::new(), Annotations::default());
+    for told in 0..PER_DOCUMENT {
+        let start = text.len() as u32;
+        let mut words = |text: &mut String, chance: &mut Chance, count| {
+            for _ in 0..count {
+                text.push(' ');
+                text.push_str(&word(chance.skewed(30_000)));
+            }
+        };
+        let mut mention = |text: &mut String, found: &mut Annotations, entity: Entity| {
+            let start = text.len() as u32 + 1;
+            text.push(' ');
+            text.push_str(&entity.name);
+            found.entities.push(entity);
+            let span = Span::new(start, text.len() as u32);
+            (found.entities.len() as u32 - 1, vec![span])
+        };
+        let kind = EventType::ALL[chance.skewed(16) as usize];
+        let trigger = text.len() as u32;
+        text.push_str(&word(40_000 + kind as u64));
+        let trigger = Span::new(trigger, text.len() as u32);
+        let mut actors = Vec::new();
+        for role in [Role::Source, Role::Target, Role::Participant].into_iter().take(1 + chance.below(3) as usize) {
+            let (entity, mentions) = mention(&mut text, &mut found, entity(chance.skewed(ACTORS), false));
+            actors.push(Participant { entity, role, mentions });
+        }
+        words(&mut text, &mut chance, 4);
+        let mut places = Vec::new();
+        if chance.below(3) == 0 {
+            let (entity, mentions) = mention(&mut text, &mut found, entity(chance.skewed(PLACES), true));
+            places.push(Participant { entity, role: Role::Participant, mentions });
+        }
+        words(&mut text, &mut chance, 3);
+        let (year, month, day) = (2025 - chance.skewed(36), 1 + chance.below(12), 1 + chance.below(28));
+        let value = match chance.below(20) {
+            0 => None,
+            1 => Some(format!("{year}")),
+            2 | 3 => Some(format!("{year}-{month:02}")),
+            _ => Some(format!("{year}-{month:02}-{day:02}")),
+        };
+        let status = match chance.below(50) {
+            0 => Status::Denied,
+            1 => Status::Hypothetical,
+            2..=5 => Status::Planned,
+            _ => Status::Occurred,
+        };
+        found.events.push(Event {
+            id: format!("{:012x}", (n << 8) | told as u64),
+            trigger,
+            extent: Span::new(start, text.len() as u32),
+            kind,
+            status,
+            date: value.map(|value| EventDate { value, mention: None, basis: DateBasis::Explicit }),
+            actors,
+            places,
+            confidence: (30 + chance.below(70)) as f32 / 100.0,
+            evidence: Vec::new(),
+        });
+        text.push_str(".\n");
+    }
+    (text, found)
+}
+
+/// Makes the index of `events` events at `path`.
+fn generate(path: &Path, events: usize) {
+    let start = Instant::now();
+    let news = path.with_extension("jsonl");
+    let mut out = BufWriter::new(fs::File::create(&news).expect("a file"));
+    for n in 0..events.div_ceil(PER_DOCUMENT) {
+        let line = serde_json::json!({ "id": format!("news/{n:07}.txt"), "text": document(n as u64).0 });
+        writeln!(out, "{line}").expect("a line");
+    }
+    out.flush().expect("a file");
+    let (sources, _) = corpus::discover(std::slice::from_ref(&news));
+    let extract = |document: &Document| {
+        let n = document.id.trim_start_matches("news/").trim_end_matches(".txt").parse().expect("a number");
+        self::document(n).1
+    };
+    let partial = path.with_extension("part");
+    let mut index = Index::open(&partial).expect("an index");
+    let options = SyncOptions { version: "scale".into(), ..SyncOptions::default() };
+    index.sync(&sources, &options, &extract, &mut |_| (), &AtomicBool::new(false)).expect("a reading");
+    drop(index);
+    fs::rename(partial, path).expect("an index");
+    fs::remove_file(news).expect("a file");
+    println!("made {} in {:.0} s", path.display(), start.elapsed().as_secs_f64());
+}
+
+/// What is filtered by.
+const QUERIES: [&str; 16] = [
+    "",
+    "actor:actor-0",
+    "actor:actor-19000",
+    "actor:name3",
+    "!actor:actor-0,actor-1,actor-2",
+    "year:2022",
+    "year:1995..2010 type:ASSAULT,COERCE",
+    "date:2024-03..2024-05",
+    "!type:AGREE confidence:>=0.9",
+    "place:place-0 status:planned",
+    "document:news/0000007.txt",
+    "verdict:none year:2025",
+    "جبار",
+    "\"جبار شتاج\"",
+    "!actor:actor-5 جبار year:2020..2025",
+    "year:none actor:none",
+];
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn told(what: &str, times: &mut [Duration], target: f64) {
+    times.sort_unstable();
+    let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share).round() as usize]);
+    println!(
+        "{what:<34} median {:>7.2} ms   p99 {:>7.2} ms   most {:>7.2} ms   target {target} ms",
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = work();
+    (done, start.elapsed())
+}
+
+/// A screen that is drawn into memory.
+struct Screen {
+    app: App,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screen {
+    fn new(index: Index) -> Self {
+        let start = Start {
+            keymap: Keymap::builtin(),
+            theme: Theme::builtin("dark").expect("built in"),
+            words: Words::new(Lang::En),
+            harakat: Harakat::Keep,
+            align: Align::Auto,
+            mode: Mode::Visual,
+            hint: None,
+            reviews: Reviews::default(),
+            all: false,
+        };
+        let mut app = App::new(Some(index), start);
+        update(&mut app, Action::Resize(120, 40));
+        app.open_index();
+        let terminal = Terminal::new(TestBackend::new(120, 40)).expect("a screen");
+        let mut screen = Self { app, terminal };
+        screen.draw();
+        screen
+    }
+
+    fn draw(&mut self) {
+        let app = &self.app;
+        self.terminal.draw(|frame| view::render(app, frame.buffer_mut())).expect("a screen");
+    }
+
+    fn press(&mut self, code: KeyCode) -> Duration {
+        let keys = [KeyEvent::new(code, KeyModifiers::NONE)];
+        timed(|| {
+            press(&mut self.app, &keys);
+            self.draw();
+        })
+        .1
+    }
+}
+
+fn measure(path: &Path) {
+    let mut frames = Vec::new();
+    for _ in 0..5 {
+        frames.push(timed(|| Screen::new(Index::open(path).expect("an index"))).1);
+    }
+    told("first frame", &mut frames, 100.0);
+
+    let filters = QUERIES.map(|text| Filter::from(Query::parse(text).expect("a query")));
+    let (mut pages, mut counts) = (Vec::new(), Vec::new());
+    for (text, filter) in QUERIES.iter().zip(&filters) {
+        let index = Index::open(path).expect("an index");
+        // What stands ready once a screen has been shown for a moment.
+        index.facet(Facet::Actor, &Filter::default()).expect("counts");
+        index.facet(Facet::Place, &Filter::default()).expect("counts");
+        let (found, time) = timed(|| {
+            let keys = index.event_keys(filter, Sort::Date).expect("events");
+            index.rows(&keys[..keys.len().min(40)]).expect("rows");
+            keys.len()
+        });
+        let mut slowest = (Duration::ZERO, Facet::Actor);
+        for facet in Facet::ALL {
+            let time = timed(|| index.facet(facet, filter).expect("counts")).1;
+            slowest = slowest.max_by(time, facet);
+            counts.push(time);
+        }
+        println!(
+            "  {:>7} events  page {:>6.2} ms  counts at most {:>6.2} ms ({:?})  {text}",
+            found,
+            milliseconds(time),
+            milliseconds(slowest.0),
+            slowest.1
+        );
+        pages.push(time);
+    }
+    told("a filter's first page", &mut pages, 50.0);
+    told("counts of a facet", &mut counts, 250.0);
+
+    let mut screen = Screen::new(Index::open(path).expect("an index"));
+    let mut chance = Chance(1);
+    let mut presses: Vec<(Duration, String)> = Vec::new();
+    for _ in 0..60 {
+        for text in ["j", "jjjkj", "G", "g", "o", "y", "f", "t", "p", ":", "F"] {
+            let mut keys: Vec<KeyCode> = text.chars().map(KeyCode::Char).collect();
+            match text {
+                "j" => keys = vec![KeyCode::PageDown; 1 + chance.below(5) as usize],
+                "y" => keys.extend(['2', '0', '2'].map(KeyCode::Char).into_iter().chain([KeyCode::Enter])),
+                "f" => {
+                    keys.extend(format!("name{}", chance.skewed(99)).chars().map(KeyCode::Char));
+                    keys.push(KeyCode::Enter);
+                }
+                "t" | "p" => keys.extend([KeyCode::Down, KeyCode::Char(' '), KeyCode::Enter]),
+                ":" => {
+                    keys.extend("year:2020 type:AID ".chars().map(KeyCode::Char));
+                    keys.push(KeyCode::Enter);
+                }
+                _ => {}
+            }
+            for key in keys {
+                presses.push((screen.press(key), format!("{text} {key:?}")));
+            }
+        }
+    }
+    presses.sort();
+    for (time, what) in presses.iter().rev().take(6) {
+        println!("  slow: {:>6.2} ms  {what}", milliseconds(*time));
+    }
+    let mut times: Vec<Duration> = presses.into_iter().map(|(time, _)| time).collect();
+    println!("  {} key presses", times.len());
+    told("a key press on screen", &mut times, 16.0);
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("  unknown");
+    println!("memory at most {}   target 300 MB", peak.trim());
+}
+
+trait Slower {
+    fn max_by(self, time: Duration, facet: Facet) -> Self;
+}
+
+impl Slower for (Duration, Facet) {
+    fn max_by(self, time: Duration, facet: Facet) -> Self {
+        if time > self.0 { (time, facet) } else { self }
+    }
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    let after = |name: &str| words.iter().position(|w| w == name).and_then(|at| words.get(at + 1)).cloned();
+    if let Some(path) = after("--measure") {
+        return measure(Path::new(&path));
+    }
+    let events = after("--events").and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(format!("scale-{events}.sqlite"));
+    if !path.exists() || words.iter().any(|word| word == "--new") {
+        generate(&path, events);
+    }
+    // Memory is that of a process that did nothing else.
+    let done = Command::new(std::env::current_exe().expect("a program")).arg("--measure").arg(path).status();
+    assert!(done.expect("a process").success());
+}
