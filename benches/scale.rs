@@ -59,9 +59,8 @@ impl Chance {
 
 /// A word made of Arabic syllables, another one for each number.
 fn word(mut n: u64) -> String {
-    const LETTERS: [char; 20] = [
-        'ب', 'ت', 'ج', 'ح', 'د', 'ر', 'ز', 'س', 'ش', 'ص', 'ط', 'ع', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'غ',
-    ];
+    const LETTERS: [char; 20] =
+        ['ب', 'ت', 'ج', 'ح', 'د', 'ر', 'ز', 'س', 'ش', 'ص', 'ط', 'ع', 'ف', 'ق', 'ك', 'ل', 'م', 'ن', 'ه', 'غ'];
     let mut out = String::new();
     for place in 0..3 {
         out.push(LETTERS[(n % 20) as usize]);
@@ -94,13 +93,13 @@ fn document(n: u64) -> (String, Annotations) {
     let (mut text, mut found) = (String::new(), Annotations::default());
     for told in 0..PER_DOCUMENT {
         let start = text.len() as u32;
-        let mut words = |text: &mut String, chance: &mut Chance, count| {
+        let words = |text: &mut String, chance: &mut Chance, count| {
             for _ in 0..count {
                 text.push(' ');
                 text.push_str(&word(chance.skewed(30_000)));
             }
         };
-        let mut mention = |text: &mut String, found: &mut Annotations, entity: Entity| {
+        let mention = |text: &mut String, found: &mut Annotations, entity: Entity| {
             let start = text.len() as u32 + 1;
             text.push(' ');
             text.push_str(&entity.name);
@@ -113,7 +112,9 @@ fn document(n: u64) -> (String, Annotations) {
         text.push_str(&word(40_000 + kind as u64));
         let trigger = Span::new(trigger, text.len() as u32);
         let mut actors = Vec::new();
-        for role in [Role::Source, Role::Target, Role::Participant].into_iter().take(1 + chance.below(3) as usize) {
+        for role in
+            [Role::Source, Role::Target, Role::Participant].into_iter().take(1 + chance.below(3) as usize)
+        {
             let (entity, mentions) = mention(&mut text, &mut found, entity(chance.skewed(ACTORS), false));
             actors.push(Participant { entity, role, mentions });
         }

@@ -100,7 +100,8 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode
             .with_context(|| format!("{} cannot be written", path.display()))?
     } else {
         let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-        let done = format.write(&mut selection, args.bom, &mut out).and_then(|done| out.flush().map(|()| done));
+        let done =
+            format.write(&mut selection, args.bom, &mut out).and_then(|done| out.flush().map(|()| done));
         match done {
             // Whoever read us has seen enough; what is left in the buffer has nowhere to go.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -111,7 +112,8 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode
         }
     };
     if written.left_out > 0 {
-        let _ = writeln!(io::stderr(), "waqai: {} events without a known date are left out", written.left_out);
+        let _ =
+            writeln!(io::stderr(), "waqai: {} events without a known date are left out", written.left_out);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -123,8 +125,7 @@ fn tell_verdicts(index: &Index, common: &Common) -> anyhow::Result<()> {
     };
     let log = VerdictLog::open(&path)?.all()?;
     let attached = review::attach_all(&log, index)?;
-    let standing =
-        attached.events.iter().filter_map(|(id, state)| Some((id.as_str(), state.current?.1)));
+    let standing = attached.events.iter().filter_map(|(id, state)| Some((id.as_str(), state.current?.1)));
     index.judged(standing)?;
     Ok(())
 }

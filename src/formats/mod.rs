@@ -4,8 +4,8 @@
 //! Offsets in every record are code points from the start of the document's text, half open.
 
 mod csv;
-pub mod export;
 pub mod exchange;
+pub mod export;
 mod jsonl;
 mod records;
 

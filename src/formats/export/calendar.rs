@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use chrono::{NaiveTime, TimeZone as _, Utc};
 use icalendar::{Calendar, Class, Component as _, Event as Entry, EventLike as _, EventStatus};
 
-use super::chronicle::{clean, names, places};
 use super::Written;
+use super::chronicle::{clean, names, places};
 use crate::model::{Event, Role, Status};
 use crate::query::Period;
 use crate::store::Selected;
@@ -54,13 +54,15 @@ fn entry(selected: &Selected, event: &Event) -> Option<Entry> {
     entry
         .uid(&format!("{}@waqai", event.id))
         // When it was published: that a calendar is written twice changes nothing in it.
-        .timestamp(Utc.from_utc_datetime(
-            &selected
-                .annotations
-                .published(&selected.document)
-                .map_or(period.last, |published| published.date)
-                .and_time(NaiveTime::MIN),
-        ))
+        .timestamp(
+            Utc.from_utc_datetime(
+                &selected
+                    .annotations
+                    .published(&selected.document)
+                    .map_or(period.last, |published| published.date)
+                    .and_time(NaiveTime::MIN),
+            ),
+        )
         .starts(period.first)
         .ends(period.last.succ_opt()?)
         .summary(format!("{} {who}", event.kind.name()).trim_end())

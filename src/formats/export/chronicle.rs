@@ -8,9 +8,9 @@ use chrono::Datelike as _;
 use serde::Deserialize;
 
 use super::Written;
-use crate::store::Selected;
 use crate::model::{Event, EventType, Participant, Role, Span, Status};
 use crate::query::{Period, year};
+use crate::store::Selected;
 
 /// A way of writing a chronicle.
 pub(super) trait Style {
@@ -121,7 +121,10 @@ pub(super) fn places<'s>(selected: &'s Selected, event: &'s Event) -> Vec<&'s st
 }
 
 fn named<'s>(selected: &'s Selected, parts: impl Iterator<Item = &'s Participant>) -> Vec<&'s str> {
-    parts.filter_map(|p| selected.annotations.entities.get(p.entity as usize)).map(|e| e.name.as_str()).collect()
+    parts
+        .filter_map(|p| selected.annotations.entities.get(p.entity as usize))
+        .map(|e| e.name.as_str())
+        .collect()
 }
 
 /// What a stretch of a quotation is to its event.

@@ -175,7 +175,11 @@ impl Export {
 fn text(selected: &Selected) -> Text {
     let records = Records::new(&selected.document, &selected.annotations);
     let told = selected.events().map(|(event, _)| (String::new(), Told::from(records.event(event))));
-    Text { document: selected.document.id.clone(), text: Some(selected.document.text.clone()), events: told.collect() }
+    Text {
+        document: selected.document.id.clone(),
+        text: Some(selected.document.text.clone()),
+        events: told.collect(),
+    }
 }
 
 fn texts(
