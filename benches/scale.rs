@@ -77,11 +77,12 @@ fn word(mut n: u64) -> String {
 
 fn entity(n: u64, place: bool) -> Entity {
     let (first, last) = (word(n * 7 + 3), word(n * 13 + 8000));
-    let (kind, id) = if place { (EntityKind::Place, "place") } else { (EntityKind::Person, "actor") };
+    let (kind, what) = if place { (EntityKind::Place, "Town") } else { (EntityKind::Person, "Name") };
+    let name_en = format!("{what}{n} Family{}", n / 7);
     Entity {
-        id: format!("{id}-{n}"),
+        id: name_en.to_lowercase().replace(' ', "-"),
         name: format!("{first} {last}"),
-        name_en: format!("Name{n} Family{}", n / 7),
+        name_en,
         kind,
         country: None,
     }
@@ -181,22 +182,24 @@ fn generate(path: &Path, events: usize) {
 }
 
 /// What is filtered by.
-const QUERIES: [&str; 16] = [
+const QUERIES: [&str; 18] = [
     "",
-    "actor:actor-0",
-    "actor:actor-19000",
+    "actor:name0-family0",
+    "actor:name19000",
     "actor:name3",
-    "!actor:actor-0,actor-1,actor-2",
+    "!actor:name0,name1,name2",
     "year:2022",
     "year:1995..2010 type:ASSAULT,COERCE",
     "date:2024-03..2024-05",
     "!type:AGREE confidence:>=0.9",
-    "place:place-0 status:planned",
+    "place:town0 status:planned",
     "document:news/0000007.txt",
     "verdict:none year:2025",
     "جبار",
+    "بباب",
     "\"جبار شتاج\"",
-    "!actor:actor-5 جبار year:2020..2025",
+    "\"بباب بباب\"",
+    "!actor:name5 جبار year:2020..2025",
     "year:none actor:none",
 ];
 

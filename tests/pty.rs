@@ -358,3 +358,23 @@ fn a_panic_gives_the_terminal_back_and_is_read_on_it() {
     session.wait_for("on purpose");
     assert!(!session.end().success());
 }
+
+#[test]
+fn a_document_that_changes_on_disk_is_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let news = folder.path().join("news.txt");
+    let line = |n: u32| format!("– {n} آذار/مارس 2022: زار رجب طيب أردوغان بغداد.\n\n");
+    std::fs::write(&news, line(21) + &line(22)).expect("a file");
+    let mut terminal = Session::waqai(folder.path(), &[news.to_str().expect("a name")]);
+    terminal.wait_for("2/2 shown");
+    terminal.send("j");
+    terminal.wait_for("Events 2/2");
+    std::fs::write(&news, line(19) + &line(20) + &line(21) + &line(22)).expect("a file");
+    terminal.wait_for("4/4 shown");
+    let selected = |screen: &vt100::Screen| {
+        screen.contents().lines().any(|row| row.contains('▌') && row.contains("2022-03-2"))
+    };
+    terminal.wait("an event is still selected", selected);
+    terminal.send("q");
+    assert!(terminal.end().success());
+}

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use demo::{demo, demo_sources};
+pub(crate) use discover::is_document;
 pub use discover::{Format, Origin, Source, discover};
 pub use published::{from_name as date_in_name, parse as parse_day};
 pub use read::{Documents, documents, read};

@@ -18,8 +18,8 @@ mod vocabulary;
 use std::fmt;
 
 pub use complete::{Completion, complete};
-pub(crate) use names::sounds;
 pub use names::{Names, sound};
+pub(crate) use names::{sounds, words};
 pub use parse::QueryError;
 pub(crate) use period::year;
 pub use period::{Bound, Period, Periods};

@@ -2,7 +2,7 @@
 //! or by its sound where it is romanised in another way.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::text::fold::fold_phrase;
 
@@ -11,7 +11,7 @@ use crate::text::fold::fold_phrase;
 pub struct Names {
     /// Each name, folded, its words between single blanks, with a blank around it; the names one
     /// after the other.
-    folded: String,
+    folded: Arc<str>,
 }
 
 impl Names {
@@ -26,7 +26,7 @@ impl Names {
                 folded.push(' ');
             }
         }
-        Self { folded }
+        Self { folded: folded.into() }
     }
 
     /// All the names, folded, as one text to search in.
@@ -52,8 +52,8 @@ impl Names {
     }
 }
 
-/// The folded words of a name or of what is typed.
-fn words(text: &str) -> String {
+/// The folded words of a name or of what is typed, as [`Names::folded`] has them.
+pub(crate) fn words(text: &str) -> String {
     fold_phrase(&text.replace(['-', '_', '\u{2019}', '\''], " "))
 }
 

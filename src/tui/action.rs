@@ -58,6 +58,8 @@ pub enum Command {
     SeveralSources,
     Palette,
     SkippedFiles,
+    StopReading,
+    ReadAgain,
     Copy,
     ToggleBidi,
     Help,

@@ -224,6 +224,8 @@ pub struct App {
     /// Set while documents are read.
     pub(super) progress: Option<Progress>,
     pub(super) skipped: Vec<Skipped>,
+    /// Whether all documents were read once.
+    pub(super) read_before: bool,
     /// Whether documents that take time to open are opened.
     pub(super) patient: bool,
     /// When the list was filled last while documents are read.
@@ -263,6 +265,7 @@ impl App {
             message: None,
             progress: Some(Progress::default()),
             skipped: Vec::new(),
+            read_before: false,
             patient: true,
             refreshed: None,
         }
@@ -276,6 +279,11 @@ impl App {
             Some(Layer::Search(_) | Layer::Query(_) | Layer::Write(..)) => Context::Prompt,
             Some(Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_)) => Context::Page,
         }
+    }
+
+    /// Whether documents are being read.
+    pub const fn reading(&self) -> bool {
+        self.progress.is_some()
     }
 
     /// The live keymap.

@@ -2,6 +2,7 @@
 
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use rayon::prelude::*;
 
 use crate::text::fold::fold_phrase;
 
@@ -15,13 +16,15 @@ pub fn matching<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<us
     }
     let mut pattern = Pattern::default();
     pattern.atoms = query.split_whitespace().map(atom).collect();
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
+    let tools = || (Matcher::new(Config::DEFAULT), Vec::new());
     let mut scored: Vec<(u32, usize)> = names
+        .collect::<Vec<_>>()
+        .into_par_iter()
         .enumerate()
-        .filter_map(|(i, name)| {
-            pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher).map(|score| (score, i))
+        .map_init(tools, |(matcher, buffer), (i, name)| {
+            pattern.score(Utf32Str::new(name, buffer), matcher).map(|score| (score, i))
         })
+        .flatten_iter()
         .collect();
     // Equal scores keep the order of the names.
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -213,13 +213,13 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     for fault in [keymap_fault, reviews_fault].into_iter().flatten() {
         app.fault(fault);
     }
-    let mut worker = Some(Worker::start(Job {
+    let worker = Worker::start(Job {
         paths: setup.paths,
         faults: setup.faults,
         index: setup.index,
         options: setup.options,
         extract: setup.extract,
-    }));
+    });
     let mut early: VecDeque<KeyEvent> = std::mem::take(&mut guard.early).into();
     let mut scene = None;
     loop {
@@ -236,7 +236,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
             continue;
         }
         let worked = app.work();
-        let actions = wait(&mut guard, &mut worker, &mut early, worked)?;
+        let actions = wait(&mut guard, &worker, app.reading(), &mut early, worked)?;
         for pending in actions {
             for effect in pending.apply(&mut app) {
                 match effect {
@@ -250,6 +250,8 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
                         screen.clear()?;
                     }
                     Effect::Copy(text) => guard.copy(&text)?,
+                    Effect::StopReading => worker.stop(),
+                    Effect::ReadAgain => worker.again(),
                     Effect::Mode(mode) => {
                         guard.set_mode(mode)?;
                         screen.backend_mut().set_mode(mode);
@@ -358,18 +360,19 @@ fn events(patience: Duration, keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) 
 /// is to be seen, and more of it may be left, it does not wait.
 fn wait(
     guard: &mut Guard,
-    worker: &mut Option<Worker>,
+    worker: &Worker,
+    reading: bool,
     early: &mut VecDeque<KeyEvent>,
     worked: bool,
 ) -> io::Result<Vec<Pending>> {
     let mut out = Vec::new();
     loop {
         let mut keys: Vec<KeyEvent> = early.drain(..).collect();
-        let patience = match (&worker, keys.is_empty()) {
+        let patience = match (reading, keys.is_empty()) {
             (_, false) => Duration::ZERO,
             _ if worked => Duration::ZERO,
-            (Some(_), true) => BUSY,
-            (None, true) => IDLE,
+            (true, true) => BUSY,
+            (false, true) => IDLE,
         };
         match guard.late(patience)? {
             Some(arrived) => {
@@ -385,10 +388,7 @@ fn wait(
             None => events(patience, &mut keys, &mut out)?,
         }
         flush(&mut keys, &mut out);
-        while let Some(report) = worker.as_ref().and_then(Worker::next) {
-            if !matches!(report, worker::Report::Text(_) | worker::Report::Progress(_)) {
-                *worker = None;
-            }
+        while let Some(report) = worker.next() {
             out.push(Pending::Action(Action::Report(Box::new(report))));
         }
         if worked || !out.is_empty() {

@@ -4,7 +4,7 @@ use super::fuzzy::matching;
 use super::input::Input;
 use super::words::Words;
 use crate::model::EventType;
-use crate::query::{Names, Query, Term, Value, sounds};
+use crate::query::{Names, Query, Term, Value, sounds, words};
 use crate::store::{Facet, FacetRow};
 
 /// The state of the panel.
@@ -124,7 +124,8 @@ impl Panel {
 
     /// Matches anew after the typed text changed.
     pub fn narrow(&mut self) {
-        self.shown = matching(self.input.text(), self.rows.iter().map(|row| row.names.folded()));
+        let names = self.rows.iter().map(|row| row.names.folded());
+        self.shown = matching(&words(self.input.text()), names);
         // A name that is romanised in another way is found by its sound.
         if self.shown.is_empty() {
             let sounds = sounds(self.input.text());

@@ -24,6 +24,10 @@ pub enum Effect {
     Quit,
     /// Stop the process until the shell wakes it.
     Suspend,
+    /// Stop reading documents; what is read stays.
+    StopReading,
+    /// Read again what has changed.
+    ReadAgain,
     /// Set the terminal to another mode and draw all anew.
     Mode(Mode),
     /// Put a text on the clipboard.
@@ -38,6 +42,8 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
             match command {
                 Command::Quit => Some(Effect::Quit),
                 Command::Suspend => Some(Effect::Suspend),
+                Command::StopReading if app.reading() => Some(Effect::StopReading),
+                Command::ReadAgain if !app.reading() => Some(Effect::ReadAgain),
                 Command::ToggleBidi => Some(app.next_mode()),
                 Command::Copy if app.layer.is_none() => app.copy().map(Effect::Copy),
                 _ => {

@@ -30,7 +30,7 @@ impl Watch {
         let told = move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| concerns(&event, &of_ours)) {
                 // Nobody may be listening any more.
-                drop(sender.send(()));
+                let _ = sender.send(());
             }
         };
         let mut watcher = notify::recommended_watcher(told).ok()?;

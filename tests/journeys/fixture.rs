@@ -349,6 +349,7 @@ fn event(name: &str) -> KeyEvent {
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
+        "backtab" => KeyCode::BackTab,
         "pgdn" => KeyCode::PageDown,
         "backtab" => KeyCode::BackTab,
         one => KeyCode::Char(one.chars().next().expect("a name")),

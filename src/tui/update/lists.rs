@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::Document;
-use crate::store::Index;
+use crate::store::{EventRow, Index};
 use crate::tui::app::{App, Focus, Source, UNREAD};
 
 /// How much text of documents opened before is kept, in bytes.
@@ -30,12 +30,14 @@ impl App {
     /// there.
     pub(super) fn refresh(&mut self) {
         let (filter, sort) = (self.filter(), self.sort);
-        let selected = self.list.row().map(|r| (r.event_id.clone(), r.document_id.clone()));
+        let selected = self.list.row().cloned();
         let Some(keys) = self.ask(|index| index.event_keys(&filter, sort)) else { return };
         self.list.fill(keys);
         self.list.filled += 1;
         self.show_query();
-        let place = selected.and_then(|(event, document)| self.place_of_event(&event, &document));
+        let place = selected.and_then(|row| {
+            self.place_of_event(&row.event_id, &row.document_id).or_else(|| self.place_near(&row))
+        });
         for source in &mut self.sources {
             source.listed.clear();
         }
@@ -50,6 +52,20 @@ impl App {
         let rows = if keys.len() > 1 { self.ask(|index| index.rows(&keys))? } else { Vec::new() };
         let key = rows.iter().find(|row| row.document_id == document).map(|row| row.key);
         self.list.place(key.or(keys.first().copied())?)
+    }
+
+    /// The place of the event in the list that is told nearest to where that of `row` was, in the
+    /// document that was read anew.
+    fn place_near(&mut self, row: &EventRow) -> Option<usize> {
+        let document = self.documents.iter().find(|d| d.id == row.document_id)?.key;
+        if document == row.document {
+            return None;
+        }
+        let keys = self.ask(|index| index.events_of(document))?;
+        let listed: Vec<_> = keys.into_iter().filter(|&key| self.list.place(key).is_some()).collect();
+        let rows = self.ask(|index| index.rows(&listed))?;
+        let near = rows.iter().min_by_key(|r| r.trigger.start.abs_diff(row.trigger.start))?;
+        self.list.place(near.key)
     }
 
     /// Shows what the index holds already, before anything is read. A document that takes time to

@@ -1,7 +1,7 @@
 //! Filtering: the query as panels and the query line make it, and taking it back.
 
 use super::layers::edit;
-use crate::query::{Field, Query, Value, complete};
+use crate::query::{Field, Query, Term, Value, complete};
 use crate::store::{Facet, Filter};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer, Shown};
@@ -96,10 +96,11 @@ impl App {
         }
         line.said = match Query::parse(line.input.text()) {
             Err(error) => Some(Err(error)),
-            Ok(query) => {
+            Ok(query) if finished(&query, line.input.text()) => {
                 let filter = Filter { query, all: self.all };
                 self.ask(|index| index.count(&filter)).map(Ok)
             }
+            Ok(_) => None,
         };
         self.layer = Some(Layer::Query(Box::new(line)));
     }
@@ -140,6 +141,13 @@ impl App {
             self.say(self.words.fill("said.unknown", &[("names", &unknown.join(", "))]));
         }
     }
+}
+
+/// Whether the words that are searched for are typed to their end: until then each letter would be a
+/// search of its own.
+fn finished(query: &Query, text: &str) -> bool {
+    let words = |term: &Term| term.field == Field::Text;
+    !query.terms.last().is_some_and(words) || text.ends_with([' ', '"', '»', '”'])
 }
 
 /// The facet whose values are those of a field; of dates, the one that what is typed goes into.

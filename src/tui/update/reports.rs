@@ -25,11 +25,19 @@ impl App {
                 if index.is_some() {
                     self.index = index.map(|index| *index);
                 }
+                let told = report.skipped != self.skipped;
                 self.skipped = report.skipped;
                 if new {
                     self.reload();
                 }
-                if let Some(first) = self.skipped.first().map(ToString::to_string) {
+                if report.cancelled {
+                    self.say(self.words.get("said.reading-stopped"));
+                } else if new && self.read_before {
+                    let (read, gone) = (report.read, report.removed);
+                    self.say(self.words.fill("said.read-anew", &[("read", &read), ("gone", &gone)]));
+                }
+                self.read_before = true;
+                if told && let Some(first) = self.skipped.first().map(ToString::to_string) {
                     let more = self.skipped.len() - 1;
                     let name = if more > 0 { "said.skipped-more" } else { "said.skipped" };
                     self.fault(self.words.fill(name, &[("what", &first), ("n", &more)]));
