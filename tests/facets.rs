@@ -126,19 +126,20 @@ impl Plain {
         match self {
             Self::Actor(role, ids) => any(ids, &texts(record, "actors", *role)),
             Self::Place(ids) => any(ids, &texts(record, "places", None)),
-            Self::Years(from, to) => match year(record).parse::<u16>() {
-                Ok(year) => (*from..=*to).contains(&year),
-                // A decade or a century lies in the years that it covers.
-                Err(_) => {
-                    let value = date(record);
-                    let known = (2..=3).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
-                    let width = 10_u16.pow(4 - value.len().clamp(2, 4) as u32);
-                    known && {
-                        let first = value.parse::<u16>().unwrap() * width;
-                        *from <= first && first + width - 1 <= *to
-                    }
+            Self::Years(from, to) => {
+                let value = date(record);
+                let round = (2..=3).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
+                if let Ok(year) = year(record).parse::<u16>() {
+                    (*from..=*to).contains(&year)
+                } else if round {
+                    // A decade or a century lies in the years that it covers.
+                    let width = 10_u16.pow(4 - value.len() as u32);
+                    let first = value.parse::<u16>().unwrap() * width;
+                    *from <= first && first + width - 1 <= *to
+                } else {
+                    false
                 }
-            },
+            }
             Self::Month(month) => within(record, 7).as_ref() == Some(month),
             Self::Types(types) => types.iter().any(|kind| record["type"] == kind.as_str()),
             Self::Status(status) => record["status"] == status.as_str(),

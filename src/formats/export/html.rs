@@ -1,6 +1,8 @@
 //! A chronology as one page of HTML: from right to left, with its own style and nothing from
 //! elsewhere, no script, each event with the sentence that tells it.
 
+use std::fmt::Write as _;
+
 use super::chronicle::{Part, Style, Under, clean, kind, month, names, places, quotation, status};
 use crate::model::{Event, EventType, Role, Status};
 use crate::store::Selected;
@@ -55,12 +57,15 @@ impl Style for Html {
         let mut out = String::new();
         if new_year {
             match under.year {
-                Some(year) => out.push_str(&format!("<h2 id=\"y{year}\">{year}</h2>\n")),
+                // Writing into a text cannot fail.
+                Some(year) => {
+                    let _ = writeln!(out, "<h2 id=\"y{year}\">{year}</h2>");
+                }
                 None => out.push_str("<h2>بلا تاريخ معروف</h2>\n"),
             }
         }
         if let Some(number) = under.month {
-            out.push_str(&format!("<h3>{}</h3>\n", month(number)));
+            let _ = writeln!(out, "<h3>{}</h3>", month(number));
         }
         out
     }

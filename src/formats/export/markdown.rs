@@ -1,6 +1,8 @@
 //! A chronology in Markdown (CommonMark): a heading a year and a month, an item an event, with the
 //! sentence that tells it as a quotation.
 
+use std::fmt::Write as _;
+
 use super::chronicle::{Part, Style, Under, clean, month, names, places, quotation, status};
 use crate::model::{Event, Role, Status};
 use crate::store::Selected;
@@ -42,10 +44,10 @@ impl Style for Markdown {
         let mut out = String::new();
         if new_year {
             let year = under.year.map_or("بلا تاريخ معروف".to_owned(), |year| year.to_string());
-            out.push_str(&format!("\n## {year}\n"));
+            let _ = writeln!(out, "\n## {year}");
         }
         if let Some(number) = under.month {
-            out.push_str(&format!("\n### {}\n", month(number)));
+            let _ = writeln!(out, "\n### {}", month(number));
         }
         out
     }
