@@ -370,7 +370,7 @@ fn a_document_that_changes_on_disk_is_read_again() {
     terminal.send("j");
     terminal.wait_for("Events 2/2");
     std::fs::write(&news, line(19) + &line(20) + &line(21) + &line(22)).expect("a file");
-    terminal.wait_for("4/4 shown");
+    terminal.wait_for("Events 2/4");
     let selected = |screen: &vt100::Screen| {
         screen.contents().lines().any(|row| row.contains('▌') && row.contains("2022-03-2"))
     };

@@ -351,7 +351,6 @@ fn event(name: &str) -> KeyEvent {
         "backspace" => KeyCode::Backspace,
         "backtab" => KeyCode::BackTab,
         "pgdn" => KeyCode::PageDown,
-        "backtab" => KeyCode::BackTab,
         one => KeyCode::Char(one.chars().next().expect("a name")),
     };
     KeyEvent::new(code, modifiers)

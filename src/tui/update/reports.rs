@@ -36,7 +36,7 @@ impl App {
                     let (read, gone) = (report.read, report.removed);
                     self.say(self.words.fill("said.read-anew", &[("read", &read), ("gone", &gone)]));
                 }
-                self.read_before = true;
+                self.read_before = !self.documents.is_empty();
                 if told && let Some(first) = self.skipped.first().map(ToString::to_string) {
                     let more = self.skipped.len() - 1;
                     let name = if more > 0 { "said.skipped-more" } else { "said.skipped" };
