@@ -119,7 +119,7 @@ fn shells_and_manual_readers_are_served() {
     let folder = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let (out, err, fine) = run(folder.path(), &["completions", shell]);
-        assert!(fine && out.contains("waqai") && out.contains("--query"), "{shell}: {err}");
+        assert!(fine && out.contains("waqai") && out.contains("query"), "{shell}: {err}");
     }
     let (page, _, fine) = run(folder.path(), &["man"]);
     assert!(fine && page.contains(".TH waqai") && page.contains("export"), "{page}");
