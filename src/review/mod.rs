@@ -10,6 +10,8 @@ mod harvest;
 mod locate;
 pub mod measure;
 mod report;
+mod sample;
+mod timex;
 mod verdict;
 
 pub use agreement::{Share, alpha, kappa};
@@ -19,6 +21,8 @@ pub use gold::{GoldError, parse_gold, read_gold};
 pub use harvest::{GoldEvent, Harvest, harvest};
 pub use locate::locate;
 pub use report::{Agreement, Bin, Day, Failing, Field, Recall, ReviewReport, Reviewer, Row, review_report};
+pub use sample::{Sample, Strata};
+pub use timex::{ReadDate, read_date};
 pub use verdict::{corrected, fully_read, is_read, missed, note, on_event};
 
 use crate::store::{Index, Judgement, StoreError, Verdict};

@@ -2,7 +2,8 @@
 
 use super::StoreError;
 use super::bits::Bits;
-use super::index::Index;
+use super::index::{Index, parse};
+use crate::model::Entity;
 use crate::query::{Names, Query, Value, sounds};
 use crate::text::fold::fold_phrase;
 
@@ -36,6 +37,26 @@ impl Index {
         })?;
         let entities = entities.collect::<Result<Vec<_>, _>>()?;
         Ok(self.entities.get_or_init(|| entities))
+    }
+
+    /// All actors and places that some event of the corpus has, by their Arabic names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn known_entities(&self) -> Result<Vec<Entity>, StoreError> {
+        let sql = "SELECT id, name, name_en, kind FROM entity ORDER BY name, id";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            let kind: String = row.get(3)?;
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, kind))
+        })?;
+        let mut entities = Vec::new();
+        for row in rows {
+            let (id, name, name_en, kind) = row?;
+            let kind = parse(&format!("\"{kind}\""))?;
+            entities.push(Entity { id, name, name_en, kind, country: None });
+        }
+        Ok(entities)
     }
 
     /// The entity of that id.

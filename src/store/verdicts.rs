@@ -145,6 +145,16 @@ impl VerdictLog {
         self.in_transaction(|transaction| insert(transaction, verdict, None))
     }
 
+    /// Writes several verdicts, all of them or none. When this returns, they are on the disk.
+    ///
+    /// # Errors
+    /// As [`VerdictLog::append`].
+    pub fn append_all(&mut self, verdicts: &[NewVerdict]) -> Result<(), StoreError> {
+        self.in_transaction(|transaction| {
+            verdicts.iter().try_for_each(|verdict| insert(transaction, verdict, None).map(drop))
+        })
+    }
+
     /// Takes back the newest verdict of `reviewer` that still stands, and returns the record that
     /// does so; none where there is nothing to take back.
     ///

@@ -46,6 +46,14 @@ pub enum Command {
     Skip,
     Undo,
     Redo,
+    Correct,
+    MarkMissed,
+    Note,
+    AcceptAll,
+    RejectAll,
+    FullyRead,
+    Sample,
+    Quality,
     Sort,
     NextEvent,
     PreviousEvent,
@@ -75,6 +83,13 @@ pub enum Command {
     DeleteLine,
     Complete,
     CompleteBack,
+    Save,
+    TurnKind,
+    Remove,
+    WidenEnd,
+    NarrowEnd,
+    WidenStart,
+    NarrowStart,
 }
 
 impl Command {

@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::time::Instant;
 
 use super::board::Board;
+use super::editor::{Editor, Entry};
 use super::input::Input;
 use super::jumps::Jumps;
 use super::keys::{Context, Keymap};
 use super::layout::Areas;
+use super::marker::Marker;
 use super::marks::{Ground, Roles};
 use super::panel::Panel;
 use super::picker::Picker;
@@ -21,7 +23,8 @@ use crate::bidi::{Align, Harakat, Options};
 use crate::corpus::Skipped;
 use crate::model::{Annotations, Document, Event, Published};
 use crate::query::{Field, Query};
-use crate::store::{DocumentRow, EventKey, EventRow, Filter, Index, Progress, Sort};
+use crate::review::{ReviewReport, Sample};
+use crate::store::{DocumentRow, EventKey, EventRow, Filter, Index, Judgement, Progress, Sort};
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,6 +65,27 @@ pub enum Layer {
     Help(usize),
     /// The files that were skipped, scrolled down by so many rows.
     Skipped(usize),
+    /// An event is being corrected, or given its fields.
+    Edit(Box<Editor>),
+    /// Words of the text are being marked as a missed event.
+    Mark(Box<Marker>),
+    /// A note is being typed.
+    Note(Input),
+    /// A sample is being typed.
+    Sample(Input),
+    /// Whether many events are to be judged alike.
+    Bulk(Bulk),
+    /// How good the extraction is, scrolled down by so many rows.
+    Quality(Box<ReviewReport>, usize),
+}
+
+/// Events that are to be judged alike, once that is confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bulk {
+    /// How.
+    pub judgement: Judgement,
+    /// Which.
+    pub keys: Vec<EventKey>,
 }
 
 /// A term of the query as the title shows it.
@@ -122,6 +146,8 @@ pub struct List {
     pub keys: Vec<EventKey>,
     /// By key, the place of the event; [`u32::MAX`] for what is not in the list.
     places: Vec<u32>,
+    /// Ids of the events of a sample, in order; of the whole list none.
+    pub ids: Vec<String>,
     /// Place of the selected one.
     pub selected: usize,
     /// Place of the one at the top of the window.
@@ -220,6 +246,8 @@ pub struct App {
     /// What is searched for.
     pub(super) search: Option<String>,
     pub(super) reviews: Reviews,
+    /// The sample that is worked through.
+    pub(super) work: Option<Sample>,
     pub(super) message: Option<Message>,
     /// Set while documents are read.
     pub(super) progress: Option<Progress>,
@@ -262,6 +290,7 @@ impl App {
             sources: Vec::new(),
             search: None,
             reviews: start.reviews,
+            work: None,
             message: None,
             progress: Some(Progress::default()),
             skipped: Vec::new(),
@@ -272,12 +301,23 @@ impl App {
     }
 
     /// Where keys go now.
-    pub const fn context(&self) -> Context {
-        match self.layer {
+    pub fn context(&self) -> Context {
+        match &self.layer {
             None => Context::Browse,
             Some(Layer::Facet(_) | Layer::Picker(_)) => Context::Panel,
-            Some(Layer::Search(_) | Layer::Query(_) | Layer::Write(..)) => Context::Prompt,
-            Some(Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_)) => Context::Page,
+            Some(
+                Layer::Search(_) | Layer::Query(_) | Layer::Note(_) | Layer::Sample(_) | Layer::Write(..),
+            ) => Context::Prompt,
+            Some(Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_) | Layer::Quality(..)) => {
+                Context::Page
+            }
+            Some(Layer::Edit(editor)) => match &editor.entry {
+                Some(Entry::Date(_)) => Context::Prompt,
+                Some(Entry::Choice(_)) => Context::Panel,
+                None => Context::Edit,
+            },
+            Some(Layer::Mark(_)) => Context::Mark,
+            Some(Layer::Bulk(_)) => Context::Confirm,
         }
     }
 
@@ -331,6 +371,9 @@ impl App {
 
     /// The spans of the selected event by role.
     pub(super) fn roles(&self) -> Option<Roles> {
+        if let Some(Layer::Edit(editor)) = &self.layer {
+            return Some(Roles::of(&editor.event));
+        }
         self.event().map(|(_, event)| Roles::of(event))
     }
 

@@ -26,6 +26,12 @@ pub enum Context {
     Prompt,
     /// A page that is only read.
     Page,
+    /// The fields of an event.
+    Edit,
+    /// Words of the text that are being marked.
+    Mark,
+    /// A question.
+    Confirm,
 }
 
 impl Context {
@@ -161,16 +167,22 @@ struct File {
     panel: Bindings,
     prompt: Bindings,
     page: Bindings,
+    edit: Bindings,
+    mark: Bindings,
+    confirm: Bindings,
     layout: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl File {
-    fn contexts(self) -> [(Context, Bindings); 4] {
+    fn contexts(self) -> [(Context, Bindings); 7] {
         [
             (Context::Browse, self.browse),
             (Context::Panel, self.panel),
             (Context::Prompt, self.prompt),
             (Context::Page, self.page),
+            (Context::Edit, self.edit),
+            (Context::Mark, self.mark),
+            (Context::Confirm, self.confirm),
         ]
     }
 }
@@ -320,9 +332,16 @@ mod tests {
     fn every_command_has_a_key() {
         let map = Keymap::builtin();
         for command in Command::all() {
-            let bound = [Context::Browse, Context::Panel, Context::Prompt, Context::Page]
-                .iter()
-                .any(|context| !map.keys(*context, command).is_empty());
+            let contexts = [
+                Context::Browse,
+                Context::Panel,
+                Context::Prompt,
+                Context::Page,
+                Context::Edit,
+                Context::Mark,
+                Context::Confirm,
+            ];
+            let bound = contexts.iter().any(|context| !map.keys(*context, command).is_empty());
             assert!(bound, "{command:?}");
         }
     }

@@ -45,9 +45,16 @@ impl Spans {
 pub struct Ground {
     triggers: Spans,
     furniture: Spans,
+    /// Events that a reviewer has marked as missed.
+    missed: Spans,
 }
 
 impl Ground {
+    /// Marks where events were missed, in place of what was marked before.
+    pub fn mark(&mut self, missed: Vec<Span>) {
+        self.missed = Spans::new(missed);
+    }
+
     /// The triggers of all events that count, and the furniture.
     pub fn new(document: &Document, annotations: &Annotations) -> Self {
         let triggers = annotations.events.iter().filter(|e| e.status.counts()).map(|e| e.trigger);
@@ -125,6 +132,7 @@ impl Layers {
         let mut layers = Vec::new();
         layers.extend(ground.furniture.touching(bytes).map(|s| (s, theme.furniture.0)));
         layers.extend(ground.triggers.touching(bytes).map(|s| (s, theme.other_event.0)));
+        layers.extend(ground.missed.touching(bytes).map(|s| (s, theme.missed.0)));
         if let Some(roles) = roles {
             for (spans, style) in [
                 (&roles.extents, theme.extent),

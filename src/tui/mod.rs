@@ -13,11 +13,14 @@
 pub mod action;
 pub mod app;
 pub mod board;
+pub mod choice;
+pub mod editor;
 pub mod fuzzy;
 pub mod input;
 pub mod jumps;
 pub mod keys;
 pub mod layout;
+pub mod marker;
 pub mod marks;
 pub mod names;
 pub mod panel;
@@ -54,6 +57,7 @@ use crate::bidi;
 use crate::cli::{Align, Color, RenderArgs};
 use crate::corpus::{self, Skipped};
 use crate::model::{Annotations, Document};
+use crate::review::Sample;
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
 use reviews::Reviews;
 use terminal::screen::Screen;
@@ -106,6 +110,11 @@ pub struct ScreenArgs {
     /// The language of the interface [default: Arabic where the locale is Arabic, else English]
     #[arg(long, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
+
+    /// Keep to a random sample of the events: how many, a seed, and what it is spread over, as in
+    /// 50,7,type or 50,7,document
+    #[arg(long, value_name = "SAMPLE")]
+    pub sample: Option<Sample>,
 }
 
 impl From<Align> for bidi::Align {
@@ -208,6 +217,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     if let Some(hint) = guard.hint {
         app.say(words.get(hint));
     }
+    app.keep_to(setup.screen.sample);
     app.open_index();
     let keymap_fault = keymap_fault.map(|why| words.fill("said.keys-stand", &[("why", &why)]));
     for fault in [keymap_fault, reviews_fault].into_iter().flatten() {

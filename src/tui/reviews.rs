@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Annotations, Document, Event};
-use crate::review::{self, Precision, Seen};
-use crate::store::{Index, Judgement, StoreError, Verdict, VerdictLog, content_hash};
+use crate::formats::exchange::Told;
+use crate::model::{Annotations, Document, Event, Span};
+use crate::review::{self, Precision, ReviewReport, Seen};
+use crate::store::{Index, Judgement, NewVerdict, StoreError, Verdict, VerdictLog, content_hash, undone};
 
 /// The log and what stands in it.
 #[derive(Debug, Default)]
@@ -75,6 +76,11 @@ impl Reviews {
         Precision::of(self.standing.values().copied())
     }
 
+    /// Who judges.
+    pub fn reviewer(&self) -> &str {
+        &self.reviewer
+    }
+
     /// Judges an event that was found in a document.
     ///
     /// # Errors
@@ -86,12 +92,84 @@ impl Reviews {
         annotations: &Annotations,
         event: &Event,
     ) -> Result<(), String> {
-        let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
         let new = review::on_event(&self.reviewer, judgement, document, annotations, event);
-        let saved = log.append(&new).map_err(|e| e.to_string())?;
-        self.all.push(saved);
+        self.save(&new, document, annotations)
+    }
+
+    /// Saves a verdict on a document or on an event found in it.
+    ///
+    /// # Errors
+    /// When it could not be saved; then it does not stand.
+    pub fn save(
+        &mut self,
+        new: &NewVerdict,
+        document: &Document,
+        annotations: &Annotations,
+    ) -> Result<(), String> {
+        let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
+        log.append(new).map_err(|e| e.to_string())?;
+        self.pull()?;
         self.attach_document(document, annotations);
         Ok(())
+    }
+
+    /// Saves many verdicts, all or none; [`Reviews::attach`] shows them.
+    ///
+    /// # Errors
+    /// When they could not be saved; then none stands.
+    pub fn save_all(&mut self, new: &[NewVerdict]) -> Result<(), String> {
+        let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
+        log.append_all(new).map_err(|e| e.to_string())?;
+        self.pull()
+    }
+
+    /// Takes in what was written since, by others too.
+    fn pull(&mut self) -> Result<(), String> {
+        let Some(log) = &self.log else { return Ok(()) };
+        let last = self.all.last().map_or(0, |verdict| verdict.seq);
+        self.all.extend(log.since(last).map_err(|e| e.to_string())?);
+        Ok(())
+    }
+
+    /// The event as it was corrected last, where that correction stands.
+    pub fn correction(&self, event_id: &str) -> Option<Told> {
+        let gone = undone(&self.all);
+        let own = |v: &&Verdict| v.said.event_id == event_id && !gone.contains(&v.seq);
+        let last = self.all.iter().filter(own).rfind(|v| {
+            matches!(v.said.judgement, Judgement::Accept | Judgement::Reject | Judgement::Correct)
+        })?;
+        if last.said.judgement != Judgement::Correct {
+            return None;
+        }
+        serde_json::from_value(last.said.after.clone()?).ok()
+    }
+
+    /// Where events stand that were marked as missed in the text with this hash.
+    pub fn missed(&self, hash: &str, text: &str) -> Vec<Span> {
+        let gone = undone(&self.all);
+        let own = self.all.iter().filter(|v| {
+            v.said.judgement == Judgement::Missed && v.said.hash == hash && !gone.contains(&v.seq)
+        });
+        own.filter_map(|v| review::locate(&v.said.selector, text, true)).collect()
+    }
+
+    /// All figures so far.
+    pub fn report(&self) -> ReviewReport {
+        review::review_report(&self.all)
+    }
+
+    /// The time that the reviewer takes for an event, in seconds: the median of what lies between the
+    /// last verdicts, pauses left out.
+    pub fn pace(&self) -> Option<f64> {
+        let own = self.all.iter().rev().filter(|v| v.said.reviewer == self.reviewer);
+        let times: Vec<_> = own.take(21).map(|v| v.at).collect();
+        let mut gaps: Vec<i64> = times
+            .windows(2)
+            .map(|pair| (pair[0] - pair[1]).num_milliseconds())
+            .filter(|gap| (0..300_000).contains(gap))
+            .collect();
+        gaps.sort_unstable();
+        gaps.get(gaps.len() / 2).map(|gap| *gap as f64 / 1000.0)
     }
 
     /// Takes back the newest verdict, or with `redo` restores the one taken back last; the record
@@ -104,7 +182,7 @@ impl Reviews {
         let saved = if redo { log.redo(&self.reviewer) } else { log.undo(&self.reviewer) };
         let saved = saved.map_err(|e| e.to_string())?;
         if let Some(verdict) = &saved {
-            self.all.push(verdict.clone());
+            self.pull()?;
             for row in
                 index.documents_like(&verdict.said.document, &verdict.said.hash).map_err(|e| e.to_string())?
             {

@@ -50,6 +50,7 @@ pub struct Theme {
     pub actor: Role,
     pub place: Role,
     pub other_event: Role,
+    pub missed: Role,
     pub found: Role,
 }
 

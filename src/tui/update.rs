@@ -2,6 +2,7 @@
 
 mod browse;
 mod copy;
+mod correct;
 mod jumps;
 mod layers;
 mod lists;
@@ -10,10 +11,12 @@ mod query;
 mod reports;
 mod timeline;
 mod verdicts;
+mod work;
 mod write;
 
 use super::action::{Action, Command};
 use super::app::{App, Focus, Layer, Message, View};
+use super::editor::Entry;
 use super::layout::Areas;
 use super::terminal::Mode;
 
@@ -59,6 +62,10 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                             return effect;
                         }
                         Some(Layer::Search(input)) => app.in_prompt(input, command),
+                        Some(Layer::Edit(editor)) => app.in_editor(*editor, command),
+                        Some(Layer::Mark(marker)) => app.in_marker(*marker, command),
+                        Some(Layer::Bulk(bulk)) => app.in_bulk(bulk, command),
+                        Some(line @ (Layer::Note(_) | Layer::Sample(_))) => app.in_line(line, command),
                         Some(Layer::Query(line)) => app.in_query(*line, command),
                         Some(Layer::Write(input, taken)) => app.in_write(input, taken, command),
                         Some(page) => app.on_page(page, command),
@@ -91,6 +98,25 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                     picker.input.insert(&text);
                     picker.narrow();
                     app.layer = Some(Layer::Picker(picker));
+                }
+                Some(Layer::Note(mut input)) => {
+                    input.insert(&text);
+                    app.layer = Some(Layer::Note(input));
+                }
+                Some(Layer::Sample(mut input)) => {
+                    input.insert(&text);
+                    app.layer = Some(Layer::Sample(input));
+                }
+                Some(Layer::Edit(mut editor)) => {
+                    match &mut editor.entry {
+                        Some(Entry::Date(input)) => input.insert(&text),
+                        Some(Entry::Choice(choice)) => {
+                            choice.input.insert(&text);
+                            choice.narrow();
+                        }
+                        None => {}
+                    }
+                    app.layer = Some(Layer::Edit(editor));
                 }
                 other => app.layer = other,
             }

@@ -1,11 +1,13 @@
 //! From state to cells: one file per part of the screen, each `render(&App, &mut Buffer, Rect)`.
 
+pub mod editor;
 pub mod explain;
 pub mod facet;
 pub mod help;
 pub mod list;
 pub mod minimap;
 pub mod picker;
+pub mod quality;
 pub mod query;
 pub mod skipped;
 pub mod source;
@@ -49,7 +51,17 @@ pub fn render(app: &App, buffer: &mut Buffer) {
         Some(Layer::Explain(top)) => explain::render(app, *top, buffer),
         Some(Layer::Skipped(top)) => skipped::render(app, *top, buffer),
         Some(Layer::Query(line)) => query::render(app, line, buffer),
-        Some(Layer::Search(_) | Layer::Write(..)) | None => {}
+        Some(Layer::Edit(editor)) => editor::render(app, editor, buffer),
+        Some(Layer::Quality(report, top)) => quality::render(app, report, *top, buffer),
+        Some(
+            Layer::Search(_)
+            | Layer::Write(..)
+            | Layer::Note(_)
+            | Layer::Sample(_)
+            | Layer::Mark(_)
+            | Layer::Bulk(_),
+        )
+        | None => {}
     }
 }
 
@@ -77,10 +89,15 @@ pub fn scene(app: &App) -> Scene {
             Layer::Search(input) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
-            Layer::Write(input, _) => (5, input.text().to_owned(), 0),
-            Layer::Query(line) => (4, line.input.text().to_owned(), line.candidates().1.unwrap_or_default()),
-            Layer::Explain(top) => (5, String::new(), *top),
-            Layer::Picker(picker) => (6, picker.input.text().to_owned(), picker.at()),
+            Layer::Note(input) | Layer::Sample(input) => (4, input.text().to_owned(), 0),
+            Layer::Edit(editor) => (5, format!("{:?}", editor.entry), editor.at),
+            Layer::Mark(marker) => (6, String::new(), marker.span().start as usize),
+            Layer::Bulk(bulk) => (7, String::new(), bulk.keys.len()),
+            Layer::Quality(_, top) => (8, String::new(), *top),
+            Layer::Query(line) => (9, line.input.text().to_owned(), line.candidates().1.unwrap_or_default()),
+            Layer::Explain(top) => (10, String::new(), *top),
+            Layer::Picker(picker) => (11, picker.input.text().to_owned(), picker.at()),
+            Layer::Write(input, _) => (12, input.text().to_owned(), 0),
         }),
         list: app.list.top,
         source: app.source().map(|s| (s.key, s.view.top())),

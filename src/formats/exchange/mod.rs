@@ -24,7 +24,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use data::{Dated, Named, Told, Words};
-pub use resolve::Given;
+pub use resolve::{Given, place};
 
 use crate::corpus::Skipped;
 use crate::formats::Records;

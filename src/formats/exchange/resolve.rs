@@ -104,6 +104,16 @@ impl Given {
     }
 }
 
+/// The event that `told` tells of `document`, with the entities that it points to.
+///
+/// # Errors
+/// In words, where its words do not stand where it says.
+pub fn place(document: &Document, told: &Told) -> Result<(Event, Vec<Entity>), String> {
+    let mut resolver = Resolver::new(document);
+    let event = resolver.event(told)?;
+    Ok((event, resolver.found.entities))
+}
+
 fn base(id: &str) -> &str {
     let base = id.rsplit('/').next().unwrap_or(id);
     base.strip_suffix(".txt").unwrap_or(base)

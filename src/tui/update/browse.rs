@@ -1,6 +1,6 @@
 //! Moving in the list and in the text, each taking the other along.
 
-use crate::store::{Facet, Sort};
+use crate::store::{Facet, Judgement, Sort};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, Layer, View};
 use crate::tui::input::Input;
@@ -54,6 +54,14 @@ impl App {
             C::DropFilter => self.drop_filter(),
             C::ClearFilters => self.clear_filters(),
             C::Accept | C::Reject | C::Skip => self.judge(command),
+            C::Correct => self.correct(),
+            C::MarkMissed => self.mark(),
+            C::Note if self.list.row().is_some() => self.layer = Some(Layer::Note(Input::default())),
+            C::AcceptAll => self.ask_bulk(Judgement::Accept),
+            C::RejectAll => self.ask_bulk(Judgement::Reject),
+            C::FullyRead => self.fully_read(),
+            C::Sample => self.ask_sample(),
+            C::Quality => self.layer = Some(Layer::Quality(Box::new(self.reviews.report()), 0)),
             C::Undo | C::Redo => self.take_back(command == C::Redo),
             C::Sort => self.next_sort(),
             C::SkippedFiles => self.layer = Some(Layer::Skipped(0)),

@@ -162,10 +162,12 @@ impl App {
         let rows = match page {
             Layer::Help(_) => view::help::rows(self, inner.width),
             Layer::Explain(_) => view::explain::rows(self, inner.width),
+            Layer::Quality(ref report, _) => view::quality::rows(self, report),
             _ => self.skipped.len(),
         };
         let most = rows.saturating_sub(usize::from(inner.height));
-        if let Layer::Help(top) | Layer::Skipped(top) | Layer::Explain(top) = &mut page
+        if let Layer::Help(top) | Layer::Skipped(top) | Layer::Explain(top) | Layer::Quality(_, top) =
+            &mut page
             && let Some(by) = movement(command, usize::from(inner.height))
         {
             *top = top.saturating_add_signed(by).min(most);

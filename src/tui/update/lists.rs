@@ -31,7 +31,17 @@ impl App {
     pub(super) fn refresh(&mut self) {
         let (filter, sort) = (self.filter(), self.sort);
         let selected = self.list.row().cloned();
-        let Some(keys) = self.ask(|index| index.event_keys(&filter, sort)) else { return };
+        let sample = self.work;
+        let keys = self.ask(|index| {
+            let Some(sample) = sample else { return Ok((index.event_keys(&filter, sort)?, Vec::new())) };
+            let rows = index.rows(&index.event_keys(&filter, sort)?)?;
+            let keys = sample.draw(&rows);
+            let drawn: std::collections::HashSet<_> = keys.iter().copied().collect();
+            let ids = rows.into_iter().filter(|row| drawn.contains(&row.key)).map(|row| row.event_id);
+            Ok((keys, ids.collect()))
+        });
+        let Some((keys, ids)) = keys else { return };
+        self.list.ids = ids;
         self.list.fill(keys);
         self.list.filled += 1;
         self.show_query();
@@ -205,6 +215,7 @@ impl App {
         if let Some(source) = self.sources.first_mut() {
             source.view.fit(inner.width, inner.height, options);
         }
+        self.show_missed();
         self.locate();
         true
     }
@@ -246,10 +257,13 @@ impl App {
         }
     }
 
-    /// After a verdict: the next event.
+    /// After a verdict: the next open event.
     pub(super) fn move_on(&mut self) {
         match self.focus {
-            Focus::List => self.select(self.list.selected + 1),
+            Focus::List => {
+                self.select(self.list.selected + 1);
+                self.next_open(self.list.selected);
+            }
             Focus::Source => {
                 let next = self.sources.first().and_then(|source| {
                     let at = source.listed.iter().position(|(_, place)| *place == self.list.selected)?;

@@ -1,5 +1,6 @@
 //! Accepting, rejecting, skipping, and taking it back.
 
+use crate::model::Document;
 use crate::store::{Judgement, Verdict, content_hash};
 use crate::tui::action::Command;
 use crate::tui::app::App;
@@ -15,11 +16,8 @@ impl App {
         };
         let Some(row) = self.list.row() else { return };
         let (key, n) = (row.document, row.n as usize);
-        let Some(document) = self.ask(|index| index.document(key)) else { return };
+        let Some(document) = self.same_document(key) else { return };
         let Some(source) = self.sources.first().filter(|s| s.key == key) else { return };
-        if content_hash(&document.text) != source.hash {
-            return self.fault(self.words.get("said.changed"));
-        }
         let Some(event) = source.annotations.events.get(n) else { return };
         let id = event.id.clone();
         let saved = self.reviews.judge(judgement, &document, &source.annotations, event);
@@ -27,6 +25,25 @@ impl App {
             let judgement = self.reviews.on(&id);
             self.ask(|index| index.judge(&id, judgement));
             self.move_on();
+        }
+    }
+
+    /// The document `key`, which has to be the one on screen; words say where it is not.
+    pub(super) fn same_document(&mut self, key: i64) -> Option<Document> {
+        let document = self.ask(|index| index.document(key))?;
+        let shown = self.sources.first().filter(|source| source.key == key)?;
+        if content_hash(&document.text) != shown.hash {
+            self.fault(self.words.get("said.changed"));
+            return None;
+        }
+        Some(document)
+    }
+
+    /// Tells the index which verdicts stand, for filters by verdict.
+    pub(super) fn tell_index(&mut self) {
+        if let Some(index) = &self.index {
+            let told = index.judged(self.reviews.standing());
+            self.or_fault(told);
         }
     }
 
@@ -41,6 +58,7 @@ impl App {
             let words = if redo { "said.nothing-to-restore" } else { "said.nothing-to-undo" };
             return self.say(self.words.get(words));
         };
+        self.show_missed();
         match self.place_of(&verdict) {
             Some(place) => self.select(place),
             None => self.say(self.words.get("said.done-elsewhere")),

@@ -19,6 +19,9 @@ fn lines(app: &App) -> Vec<(String, String)> {
         (Context::Panel, "page.panel"),
         (Context::Prompt, "page.prompt"),
         (Context::Page, "page.page"),
+        (Context::Edit, "page.edit"),
+        (Context::Mark, "page.mark"),
+        (Context::Confirm, "page.confirm"),
     ] {
         if !out.is_empty() {
             out.push((String::new(), String::new()));

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{clear, columns, day, line_options, on_screen, own_words, put, put_all, put_words};
+use super::{clear, columns, day, line_options, on_screen, own_words, put_all, put_words};
 use crate::bidi;
 use crate::model::{DateBasis, Status};
+use crate::store::Judgement;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer, View};
 use crate::tui::input::Input;
@@ -19,12 +20,14 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     }
     let theme = &app.theme;
     let prompt = match &app.layer {
-        Some(Layer::Search(input)) => Some((" / ", input)),
-        Some(Layer::Write(input, _)) if app.message.is_none() => Some((" w ", input)),
+        Some(Layer::Search(input)) => Some((" / ".to_owned(), input)),
+        Some(Layer::Note(input)) => Some((format!(" {} ", app.words.get("review.note")), input)),
+        Some(Layer::Sample(input)) => Some((format!(" {} ", app.words.get("review.ask-sample")), input)),
+        Some(Layer::Write(input, _)) => Some((" w ".to_owned(), input)),
         _ => None,
     };
-    if let Some((sign, input)) = prompt {
-        let used = put(buffer, app, (area.x, area.y), area.width, sign, theme.key.into());
+    if let Some((label, input)) = prompt.filter(|_| app.message.is_none()) {
+        let used = put_words(buffer, app, (area.x, area.y), area.width, &label, theme.key.into());
         let field = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
         field_render(app, buffer, field, input);
         return;
@@ -33,6 +36,9 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
         let style: Style = if message.error { theme.error } else { theme.message }.into();
         clear(buffer, app, area, style);
         put_words(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
+        return;
+    }
+    if asked(app, buffer, area) {
         return;
     }
     let style: Style = theme.status.into();
@@ -118,14 +124,64 @@ fn figures(app: &App) -> Vec<String> {
             [("share", &share), ("right", &so_far.accepted), ("judged", &so_far.judged())];
         parts.push(app.words.fill("fact.precision", &figures));
     }
+    if app.work.is_some() {
+        let open = |id: &str| app.reviews.on(id).is_none();
+        let done = app.list.ids.iter().filter(|id| !open(id)).count();
+        let pace = app.reviews.pace().map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.0}"));
+        parts.push(
+            app.words
+                .fill("review.progress", &[("done", &done), ("of", &app.list.keys.len()), ("pace", &pace)]),
+        );
+    }
     let (shown, total) = (app.list.keys.len(), app.list.total);
     parts.push(app.words.fill("fact.shown", &[("shown", &shown), ("total", &total)]));
     parts
 }
 
+/// What is asked, or the keys of what is being done; whether there is something.
+fn asked(app: &App, buffer: &mut Buffer, area: Rect) -> bool {
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    match &app.layer {
+        Some(Layer::Bulk(bulk)) => {
+            let name =
+                if bulk.judgement == Judgement::Accept { "review.accept-all" } else { "review.reject-all" };
+            let text = app.words.count(name, bulk.keys.len());
+            let used =
+                put_words(buffer, app, (inner.x, inner.y), inner.width, &text, app.theme.message.into());
+            let area = Rect { x: inner.x + used + 2, width: inner.width.saturating_sub(used + 2), ..inner };
+            let words = [(Command::Open, "hint.yes"), (Command::Back, "hint.no")];
+            keys(app, buffer, area, Context::Confirm, &words);
+        }
+        Some(Layer::Edit(editor)) if editor.entry.is_none() => {
+            let words = [
+                (Command::Save, "hint.save"),
+                (Command::Back, "hint.leave"),
+                (Command::Open, "hint.change"),
+                (Command::Toggle, "hint.turn"),
+                (Command::Remove, "hint.remove"),
+                (Command::WidenEnd, "hint.widen"),
+                (Command::NarrowEnd, "hint.narrow"),
+                (Command::TurnKind, "hint.kind"),
+            ];
+            keys(app, buffer, inner, Context::Edit, &words);
+        }
+        Some(Layer::Mark(_)) => {
+            let words = [
+                (Command::CursorLeft, "hint.next-word"),
+                (Command::CursorRight, "hint.previous-word"),
+                (Command::Toggle, "hint.hold"),
+                (Command::Open, "hint.take"),
+                (Command::Back, "hint.leave"),
+            ];
+            keys(app, buffer, inner, Context::Mark, &words);
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// Keys that help now, as many as there is room for.
 fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
-    let options = line_options(app);
     // Where the terminal may scramble Arabic, what can be done about it comes first.
     let scrambled = app.hint.map(|_| (Command::ToggleBidi, "hint.scrambled"));
     let judging = [
@@ -147,10 +203,17 @@ fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
         (Command::ViewEvents, "hint.events"),
     ];
     let words = if app.view == View::Timeline { &comparing[..] } else { &judging };
+    let words: Vec<_> = scrambled.into_iter().chain(words.iter().copied()).collect();
+    keys(app, buffer, area, Context::Browse, &words);
+}
+
+/// Keys and what they do, as many as there is room for.
+fn keys(app: &App, buffer: &mut Buffer, area: Rect, context: Context, words: &[(Command, &str)]) {
+    let options = line_options(app);
     let mut pieces = Vec::new();
     let mut used = 0;
-    for (command, word) in scrambled.into_iter().chain(words.iter().copied()) {
-        let Some(key) = app.keymap.keys(Context::Browse, command).first() else { continue };
+    for (command, word) in words {
+        let Some(key) = app.keymap.keys(context, *command).first() else { continue };
         let (key, word) = (format!("{key} "), format!("{}  ", app.words.get(word)));
         used += columns(&key, options) + columns(&word, options);
         if used > area.width {

@@ -1,0 +1,148 @@
+//! Dates as a reviewer types them: a TIMEX3 value, checked against the calendar, or an Arabic date in
+//! any calendar that the program reads (`10 رمضان 1446`), turned into one.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+
+use crate::corpus::blocks;
+use crate::extract::extract_dates;
+use crate::model::{Document, Published};
+use crate::text::fold::{Fold, fold_char};
+
+/// A date that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadDate {
+    /// TIMEX3 value; empty for an unknown date.
+    pub value: String,
+    /// The day of the week, from Monday as 0, of a whole day.
+    pub weekday: Option<u8>,
+}
+
+/// What `typed` means; none where that is no date. Deictic words count from `published`.
+pub fn read_date(typed: &str, published: Option<Published>) -> Option<ReadDate> {
+    let ascii = ascii_digits(typed.trim());
+    if valid(&ascii) {
+        return Some(with_day(ascii));
+    }
+    // Of what is written as a value and is none, no part is meant.
+    if ascii.bytes().all(|b| b.is_ascii_digit() || b"-:TWX".contains(&b)) {
+        return None;
+    }
+    let text = typed.trim().to_owned();
+    let document = Document { blocks: blocks(&text), text, published, ..Document::default() };
+    let found = extract_dates(&document);
+    let [date] = found.dates.as_slice() else { return None };
+    // All that was typed has to be the date.
+    (date.span.of(&document.text) == document.text && valid(&date.value))
+        .then(|| with_day(date.value.clone()))
+}
+
+/// `text` with the digits of other scripts as those of ASCII.
+pub(super) fn ascii_digits(text: &str) -> String {
+    let digit = |c| match fold_char(c) {
+        Fold::One(digit) if digit.is_ascii_digit() => digit,
+        _ => c,
+    };
+    text.chars().map(digit).collect()
+}
+
+fn with_day(value: String) -> ReadDate {
+    let day = value.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+    ReadDate { weekday: day.map(|day| day.weekday().num_days_from_monday() as u8), value }
+}
+
+/// Whether `value` is a TIMEX3 value of a point or period on the calendar, or empty.
+fn valid(value: &str) -> bool {
+    if value.is_empty() {
+        return true;
+    }
+    let (date, time) = value.split_once('T').map_or((value, None), |(date, time)| (date, Some(time)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let number = |text: &str, least: u32, most: u32| {
+        text.len() == 2 && digits(text) && text.parse().is_ok_and(|n: u32| (least..=most).contains(&n))
+    };
+    let time_good = time.is_none_or(|time| {
+        let mut parts = time.split(':');
+        let first = parts.next().unwrap_or_default();
+        matches!(first, "MO" | "MI" | "AF" | "EV" | "NI" | "DT")
+            || (number(first, 0, 24) && parts.clone().count() <= 2 && parts.all(|part| number(part, 0, 59)))
+    });
+    let mut parts = date.split('-');
+    let year = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let open = year == "XXXX";
+    let year_number: Option<i32> = (year.len() == 4 && digits(year)).then(|| year.parse().ok()).flatten();
+    let date_good = match (year_number, rest.as_slice()) {
+        (None, []) => (2..=3).contains(&year.len()) && digits(year),
+        (Some(_), [] | ["SP" | "SU" | "FA" | "WI" | "H1" | "H2" | "Q1" | "Q2" | "Q3" | "Q4"]) => true,
+        (Some(year), [week]) if week.starts_with('W') => {
+            let week = week.get(1..).filter(|week| number(week, 1, 53)).and_then(|week| week.parse().ok());
+            week.and_then(|week| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)).is_some()
+        }
+        (Some(_), [month]) => number(month, 1, 12),
+        (Some(year), [month, day]) if number(month, 1, 12) && number(day, 1, 31) => {
+            let (month, day) = (month.parse().unwrap_or(0), day.parse().unwrap_or(0));
+            NaiveDate::from_ymd_opt(year, month, day).is_some()
+        }
+        (None, [month]) if open => number(month, 1, 12),
+        (None, [month, day]) if open => {
+            (number(month, 1, 12) && number(day, 1, 31))
+                || (*month == "WXX" && day.len() == 1 && ("1"..="7").contains(day))
+        }
+        _ => false,
+    };
+    date_good && time_good
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PublishedBasis;
+
+    #[test]
+    fn values_are_checked_against_the_calendar() {
+        for good in [
+            "",
+            "2022",
+            "2022-02",
+            "2022-02-28",
+            "2024-02-29",
+            "2025-W33",
+            "2025-Q2",
+            "2025-SU",
+            "199",
+            "19",
+            "2022-02-28T10:30",
+            "2022-02-28TEV",
+            "XXXX-WXX-4",
+            "XXXX-05-08",
+        ] {
+            assert_eq!(read_date(good, None).map(|r| r.value).as_deref(), Some(good));
+        }
+        for bad in [
+            "2022-02-29",
+            "2022-13",
+            "2022-02-30",
+            "2021-W53",
+            "20222",
+            "soon",
+            "2022-",
+            "2022-1-1",
+            "2022T99",
+        ] {
+            assert_eq!(read_date(bad, None), None, "{bad}");
+        }
+        assert_eq!(read_date("2022-02-28", None).unwrap().weekday, Some(0));
+    }
+
+    #[test]
+    fn arabic_dates_of_either_calendar_are_understood() {
+        let value = |typed: &str| read_date(typed, None).map(|read| read.value);
+        assert_eq!(value("28 شباط/فبراير 2022").as_deref(), Some("2022-02-28"));
+        assert_eq!(value("٢٠٢٢-٠٢-٢٨").as_deref(), Some("2022-02-28"));
+        assert_eq!(value("10 رمضان 1446هـ").as_deref(), Some("2025-03-10"));
+        assert_eq!(value("قال الوزير"), None);
+        let published =
+            NaiveDate::from_ymd_opt(2024, 4, 23).map(|date| Published { date, basis: PublishedBasis::Given });
+        assert_eq!(read_date("أمس", published).unwrap().value, "2024-04-22");
+    }
+}

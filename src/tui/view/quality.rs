@@ -1,0 +1,152 @@
+//! How good the extraction is by the verdicts so far: shares as bars with their 95 % intervals.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::{clear, frame, page, put, put_words};
+use crate::review::{ReviewReport, Row, Share};
+use crate::tui::app::App;
+
+/// Columns of a bar.
+const BAR: usize = 20;
+/// How many rows of a long table are shown.
+const ROWS: usize = 12;
+
+/// A line of the page.
+enum Line {
+    Heading(String),
+    Words(String),
+    /// Figures in the program's own order, then a name in its own direction.
+    Share(Share, String),
+}
+
+fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
+    let words = app.words;
+    let mut out = Vec::new();
+    let mut table = |title: &str, rows: Vec<(String, Share)>| {
+        if !rows.is_empty() {
+            out.push(Line::Heading(words.get(title).to_owned()));
+            out.extend(rows.into_iter().map(|(name, share)| Line::Share(share, name)));
+        }
+    };
+    let rows = |rows: &[Row]| rows.iter().take(ROWS).map(|r| (r.name.clone(), r.right)).collect::<Vec<_>>();
+    let all = [("quality.right", report.right), ("quality.found", report.found)];
+    table(
+        "quality.precision",
+        all.into_iter().filter_map(|(name, share)| Some((words.get(name).to_owned(), share?))).collect(),
+    );
+    let recall = report.recall.iter().map(|r| (words.count("count.documents", r.documents.len()), r.recall));
+    table("quality.recall", recall.collect());
+    let fields = report
+        .fields
+        .iter()
+        .map(|(f, s)| (words.get(&format!("edit.{}", singular(f.name()))).to_owned(), *s));
+    table("quality.fields", fields.collect());
+    let typed = rows(&report.types).into_iter().map(|(name, share)| (kind(app, &name), share));
+    table("quality.types", typed.collect());
+    let bins = report.reliability.iter().map(|b| (format!("{:.1}–{:.1}", b.from, b.from + 0.1), b.right));
+    table("quality.confidence", bins.collect());
+    let failing = report.failing.iter().map(|f| (f.rule.clone(), Share::new(f.of - f.failed, f.of)));
+    table("quality.rules", failing.collect());
+    table("quality.actors", rows(&report.actors));
+    table("quality.documents", rows(&report.documents));
+    let days = report.progress.iter().map(|d| (format!("{} · {}", d.day, d.verdicts), d.right));
+    table("quality.days", days.collect());
+    for pair in &report.agreement {
+        let [a, b] = &pair.reviewers;
+        out.push(Line::Heading(words.fill("quality.agreement", &[("a", a), ("b", b)])));
+        let value = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), |v| format!("{v:.3}"));
+        out.push(Line::Words(words.fill(
+            "quality.alike",
+            &[
+                ("same", &pair.same),
+                ("n", &pair.events),
+                ("kappa", &value(pair.kappa)),
+                ("alpha", &value(pair.alpha)),
+            ],
+        )));
+    }
+    if out.is_empty() {
+        out.push(Line::Words(words.get("quality.nothing").to_owned()));
+    }
+    out
+}
+
+fn kind(app: &App, name: &str) -> String {
+    crate::model::EventType::parse(name)
+        .map_or_else(|| name.to_owned(), |kind| app.words.kind(kind).to_owned())
+}
+
+fn singular(field: &str) -> &str {
+    field.strip_suffix('s').filter(|_| field != "status").unwrap_or(field)
+}
+
+/// How many rows the page has.
+pub fn rows(app: &App, report: &ReviewReport) -> usize {
+    lines(app, report).len()
+}
+
+/// Draws it, from the row `top` on.
+pub fn render(app: &App, report: &ReviewReport, top: usize, buffer: &mut Buffer) {
+    let pane = page(&app.areas);
+    let theme = &app.theme;
+    clear(buffer, app, pane.outer, theme.row.into());
+    let judged = app.words.fill("title.reviewed", &[("n", &report.judged)]);
+    frame(buffer, app, pane, true, app.words.get("quality.title"), &judged);
+    let area = pane.inner;
+    for (line, y) in lines(app, report).iter().skip(top).zip(area.y..area.bottom()) {
+        match line {
+            Line::Heading(text) => {
+                put_words(buffer, app, (area.x, y), area.width, text, theme.title.into());
+            }
+            Line::Words(text) => {
+                put_words(buffer, app, (area.x + 2, y), area.width.saturating_sub(2), text, theme.row.into());
+            }
+            Line::Share(share, name) => {
+                let figures = format!(
+                    "{} {:>4}/{:<4} ",
+                    share.value.map_or_else(|| "   – ".to_owned(), |value| format!("{value:.3}")),
+                    share.right,
+                    share.of
+                );
+                let mut x = area.x + 2;
+                x += put(buffer, app, (x, y), area.right().saturating_sub(x), &figures, theme.count.into());
+                if area.width >= 60 {
+                    let bar: Style = theme.accepted.into();
+                    x += put(buffer, app, (x, y), area.right().saturating_sub(x), &bar_of(*share), bar) + 1;
+                }
+                put(buffer, app, (x, y), area.right().saturating_sub(x), name, theme.row.into());
+            }
+        }
+    }
+}
+
+/// A bar as long as the share, with its interval: `████████░░░──` between the bounds.
+fn bar_of(share: Share) -> String {
+    let Some((value, [low, high])) = share.value.zip(share.interval) else { return " ".repeat(BAR) };
+    let column = |value: f64| (value * BAR as f64).round() as usize;
+    let (value, low, high) = (column(value), column(low), column(high));
+    (0..BAR)
+        .map(|i| match i {
+            i if i < low => '█',
+            i if i < value => '▓',
+            i if i < high => '░',
+            _ => '·',
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_as_long_as_shares() {
+        assert_eq!(bar_of(Share::new(0, 0)), " ".repeat(BAR));
+        let bar = bar_of(Share::new(10, 20));
+        assert_eq!(bar.chars().filter(|c| "█▓".contains(*c)).count(), BAR / 2);
+        assert!(bar.contains('░') && bar.ends_with('·'));
+        assert_eq!(bar.chars().count(), BAR);
+        assert!(!bar_of(Share::new(500, 500)).contains('·'));
+    }
+}

@@ -1,0 +1,280 @@
+//! A reviewer's whole session at the screen, from the first key to the report.
+
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up is a failed test")]
+
+#[path = "journeys/fixture.rs"]
+#[allow(dead_code, reason = "other journeys use the rest")]
+mod fixture;
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+
+use fixture::{Journey, events};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use waqai::bidi::{Align, Harakat};
+use waqai::corpus::demo_sources;
+use waqai::extract::extract;
+use waqai::formats::exchange::Told;
+use waqai::lexicon::Lexicon;
+use waqai::store::{Index, Judgement, SyncOptions, Verdict, VerdictLog};
+use waqai::tui::reviews::Reviews;
+use waqai::tui::terminal::Mode;
+use waqai::tui::words::{Lang, Words};
+use waqai::tui::worker::Report;
+use waqai::tui::{Action, App, Effect, Keymap, Start, Theme, press, update, view};
+
+/// The program on its own documents, verdicts of `reviewer` in `log`.
+struct Session {
+    app: App,
+    effects: Vec<Effect>,
+}
+
+impl Session {
+    fn start(log: &Path, reviewer: &str) -> Self {
+        let start = Start {
+            keymap: Keymap::builtin(),
+            theme: Theme::builtin("dark").unwrap(),
+            words: Words::new(Lang::En),
+            harakat: Harakat::Keep,
+            align: Align::Auto,
+            mode: Mode::Visual,
+            hint: None,
+            reviews: Reviews::new(Some(VerdictLog::open(log).unwrap()), reviewer.into()).unwrap(),
+            all: false,
+        };
+        let mut app = App::new(None, start);
+        app.keep_to(Some("50 7".parse().unwrap()));
+        update(&mut app, Action::Resize(120, 40));
+        let mut index = Index::in_memory().unwrap();
+        let find = |document: &_| extract(document, Lexicon::builtin());
+        let report = index
+            .sync(&demo_sources(), &SyncOptions::default(), &find, &mut |_| (), &AtomicBool::new(false))
+            .unwrap();
+        update(&mut app, Action::Report(Box::new(Report::Done { report, index: Some(Box::new(index)) })));
+        Self { app, effects: Vec::new() }
+    }
+
+    fn keys(&mut self, keys: &str) -> &mut Self {
+        self.effects.extend(press(&mut self.app, &events(keys)));
+        self
+    }
+
+    fn screen(&mut self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let app = &self.app;
+        terminal.draw(|frame| view::render(app, frame.buffer_mut())).unwrap();
+        let cells = terminal.backend().buffer();
+        let rows =
+            cells.content().chunks(120).map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect());
+        rows.collect::<Vec<String>>().join("\n")
+    }
+}
+
+fn log(path: &Path) -> Vec<Verdict> {
+    VerdictLog::open(path).unwrap().all().unwrap()
+}
+
+fn after(verdict: &Verdict) -> Told {
+    serde_json::from_value(verdict.said.after.clone().unwrap()).unwrap()
+}
+
+fn before(verdict: &Verdict) -> Told {
+    serde_json::from_value(verdict.said.before.clone().unwrap()).unwrap()
+}
+
+#[test]
+fn sample_verdicts_corrections_missed_undo_quit_resume_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    let mut session = Session::start(&path, "layla");
+    assert!(session.screen().contains("Events 1/50"), "{}", session.screen());
+    // Twenty verdicts.
+    session.keys("aaaxaaaaxaaaaaxaaaa<space>");
+    assert_eq!(log(&path).len(), 20);
+    assert!(session.screen().contains("Events 21/50"));
+    assert!(session.screen().contains("20/50 done"), "{}", session.screen());
+    // A date: what is no date is said, an Arabic one in the Islamic calendar is understood.
+    session.keys("ej<enter><ctrl-u>2022-02-30");
+    assert!(session.screen().contains("no date yet"));
+    session.keys("<enter>");
+    assert!(session.screen().contains("that is no date"));
+    session.keys("<ctrl-u>10 رمضان 1446هـ");
+    assert!(session.screen().contains("Monday 2025-03-10"), "{}", session.screen());
+    session.keys("<enter>w");
+    // A type, with type-ahead.
+    session.keys("e<enter>mobil<enter>w");
+    // A new actor and a trigger wider by a word.
+    session.keys("ejjj<left>jjjjjjjjjjjj");
+    let screen = session.screen();
+    assert!(screen.contains("+ place"), "{screen}");
+    session.keys("<esc>eG");
+    session.keys("k");
+    while !session.screen().contains("▌+ actor") {
+        session.keys("k");
+    }
+    session.keys("<enter>لمياء الصفوري<enter>");
+    session.keys("gjjj<left>w");
+    let all = log(&path);
+    assert_eq!(all.len(), 23);
+    assert!(
+        all[20..].iter().all(|v| v.said.judgement == Judgement::Correct),
+        "{:?}",
+        all[20..].iter().map(|v| v.said.judgement).collect::<Vec<_>>()
+    );
+    assert_eq!(after(&all[20]).date.unwrap().value, "2025-03-10");
+    assert_ne!(before(&all[20]).date.map(|d| d.value).as_deref(), Some("2025-03-10"));
+    assert_eq!(after(&all[21]).kind.name(), "MOBILIZE");
+    let (was, is) = (before(&all[22]), after(&all[22]));
+    assert_eq!(is.actors.len(), was.actors.len() + 1);
+    assert_eq!(is.actors.last().unwrap().name, "لمياء الصفوري");
+    assert!(is.trigger.text.starts_with(&was.trigger.text) && is.trigger.end > was.trigger.end);
+    // A missed event: words of the text, right to left.
+    session.keys("m<left><left><space><left><enter>");
+    assert!(session.screen().contains("Choose"), "{}", session.screen());
+    session.keys("threat<enter>w");
+    assert!(session.screen().contains("the missed event is saved"), "{}", session.screen());
+    let all = log(&path);
+    let missed = all.last().unwrap();
+    assert_eq!(missed.said.judgement, Judgement::Missed);
+    let told = after(missed);
+    assert_eq!((told.kind.name(), told.trigger.text.split(' ').count()), ("THREATEN", 2));
+    assert_eq!(told.trigger.text, missed.said.selector.exact);
+    assert!(told.extent.unwrap().text.contains(&told.trigger.text));
+    // Undo twice: the missed event, the last correction; back again once.
+    session.keys("uu<ctrl-r>");
+    let all = log(&path);
+    assert_eq!(all.len(), 27, "undo appends");
+    assert_eq!(waqai::store::undone(&all).len(), 2);
+    // A note, and the document is fully read.
+    session.keys("cراجع التاريخ<enter>R");
+    session.keys("q");
+    assert_eq!(session.effects, [Effect::Quit]);
+    drop(session);
+    // On again: the same sample, the work as it was.
+    let mut session = Session::start(&path, "layla");
+    let screen = session.screen();
+    assert!(screen.contains("/50") && screen.contains("23/50 done"), "{screen}");
+    session.keys("3");
+    let screen = session.screen();
+    assert!(screen.contains("Quality") && screen.contains("0.727   16/22"), "{screen}");
+    session.keys("<esc>");
+    let reviews = path.display().to_string();
+    let out = Command::new(env!("CARGO_BIN_EXE_waqai"))
+        .args(["review", "report", "--reviews", &reviews])
+        .output()
+        .unwrap();
+    let report = String::from_utf8(out.stdout).unwrap();
+    assert!(report.contains("22 events judged: 16 accepted, 3 corrected, 3 rejected; 1 skipped"), "{report}");
+    assert!(report.contains("Recall, in documents fully read"), "{report}");
+}
+
+#[test]
+fn many_are_judged_alike_after_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    let mut journey = Journey::new(100, 24, Some(path.clone()));
+    journey.keys("ax");
+    journey.keys("A");
+    assert!(journey.screen().contains("accept 9 open events?"), "{}", journey.screen());
+    journey.keys("n");
+    assert_eq!(log(&path).len(), 2);
+    journey.keys("Ay");
+    assert!(journey.screen().contains("9 events judged"), "{}", journey.screen());
+    assert_eq!(log(&path).len(), 11);
+    assert!(journey.screen().contains("11 reviewed"));
+    journey.keys("A");
+    assert!(journey.screen().contains("every event of the list is judged"));
+    // What another reviewer writes meanwhile is not lost and is seen.
+    let mut other = Journey::new(100, 24, Some(path.clone()));
+    other.keys("x");
+    journey.keys("x");
+    assert_eq!(log(&path).len(), 13);
+}
+
+#[test]
+fn a_correction_that_is_none_is_not_saved_and_one_that_cannot_be_saved_stays_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    let mut journey = Journey::new(120, 30, Some(path.clone()));
+    journey.keys("ew");
+    assert!(journey.screen().contains("nothing is changed"), "{}", journey.screen());
+    assert!(log(&path).is_empty());
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch(
+        "CREATE TRIGGER full BEFORE INSERT ON verdict BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    )
+    .unwrap();
+    journey.keys("jj<space>w");
+    let screen = journey.screen();
+    assert!(screen.contains("was not saved") && screen.contains("Correct"), "{screen}");
+    raw.execute_batch("DROP TRIGGER full").unwrap();
+    journey.keys("w");
+    let all = log(&path);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].said.judgement, Judgement::Correct);
+    // It is corrected, not accepted, and opens again as it was corrected.
+    assert!(journey.screen().contains("0.00 (0/1)"), "{}", journey.screen());
+    journey.keys("ke");
+    assert!(journey.screen().contains("planned"), "{}", journey.screen());
+}
+
+/// What [`any_keys_leave_the_log_and_the_screen_whole`] presses.
+const KEYS: [&str; 26] = [
+    "e",
+    "m",
+    "c",
+    "A",
+    "X",
+    "R",
+    "W",
+    "3",
+    "y",
+    "n",
+    "w",
+    "t",
+    "x",
+    "a",
+    "u",
+    "j",
+    "k",
+    "<enter>",
+    "<esc>",
+    "<space>",
+    "<left>",
+    "<right>",
+    "<backspace>",
+    "7",
+    "لا",
+    "<tab>",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
+
+    /// Whatever is pressed while reviewing, nothing panics, and every correction in the log holds an
+    /// event before and after.
+    #[test]
+    fn any_keys_leave_the_log_and_the_screen_whole(
+        keys in proptest::collection::vec(0usize..KEYS.len(), 1..60),
+        width in 5u16..130,
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("reviews.sqlite");
+        let mut journey = Journey::new(width, 24, Some(path.clone()));
+        for key in keys {
+            journey.keys(KEYS[key]);
+            journey.cells();
+        }
+        for verdict in log(&path) {
+            let told = |value: &Option<serde_json::Value>| {
+                value.clone().map(|value| serde_json::from_value::<Told>(value).is_ok())
+            };
+            if verdict.said.judgement == Judgement::Correct {
+                proptest::prop_assert_eq!(told(&verdict.said.before), Some(true));
+                proptest::prop_assert_eq!(told(&verdict.said.after), Some(true));
+            }
+        }
+    }
+}
