@@ -73,7 +73,7 @@ impl Session {
         let (sender, output) = channel();
         std::thread::spawn(move || {
             let _master = pair.master;
-            let mut chunk = [0; 65536];
+            let mut chunk = vec![0; 65536];
             while let Ok(n @ 1..) = reader.read(&mut chunk) {
                 if sender.send(chunk[..n].to_vec()).is_err() {
                     return;
