@@ -19,6 +19,8 @@ macro_rules! screen {
     };
 }
 
+#[path = "journeys/hands.rs"]
+mod hands;
 #[path = "journeys/views.rs"]
 mod views;
 
@@ -361,7 +363,10 @@ proptest::proptest! {
 }
 
 /// What [`any_keys_in_any_window`] presses.
-const KEYS: [&str; 43] = [
+const KEYS: [&str; 46] = [
+    "h",
+    "<right>",
+    "b",
     "1",
     "2",
     "V",
@@ -412,6 +417,6 @@ fn sorting_goes_round() {
     let mut journey = Journey::new(100, 24, None);
     journey.keys("o");
     assert!(journey.screen().contains("as the documents tell them"));
-    journey.keys("ooo");
+    journey.keys("oooo");
     assert!(journey.screen().contains("by date"));
 }

@@ -9,7 +9,7 @@ use anyhow::bail;
 use super::words::Words;
 use super::{Common, NOTHING_READ, config_folder, tell};
 use crate::corpus;
-use crate::store::{Index, SyncOptions, default_index, default_reviews};
+use crate::store::{Index, SyncOptions, default_index, default_reviews, default_session};
 use crate::tui::{self, ScreenArgs, Setup};
 
 pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> anyhow::Result<ExitCode> {
@@ -23,7 +23,8 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
     let words = Words::new(common)?;
     let faults = words.faults(&corpus::discover(&paths).0, &common.read())?;
     let options = SyncOptions { read: common.read(), version: words.version() };
-    let keymap = config_folder().map(|folder| folder.join("keymap.toml"));
+    let own = config_folder();
+    let session = default_session(&paths);
     let outcome = tui::run(Setup {
         index: index(&paths, common)?,
         reviews: common.reviews.clone().or_else(default_reviews),
@@ -34,7 +35,9 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
         extract: Box::new(move |document| words.extract(document)),
         all: common.all,
         screen,
-        keymap,
+        keymap: own.as_ref().map(|folder| folder.join("keymap.toml")),
+        theme: own.as_ref().map(|folder| folder.join("theme.toml")),
+        session,
     })?;
     outcome.skipped.iter().for_each(tell);
     let nothing = outcome.documents == 0 && !outcome.skipped.is_empty();

@@ -8,6 +8,7 @@ use super::StoreError;
 use super::bits::Bits;
 use super::columns::{actors_of, status_of, type_of};
 use super::index::{EventKey, Index};
+use super::verdicts::Judgement;
 use crate::model::{Role, Status};
 use crate::query::{Field, Query, Term, Value};
 use crate::text::fold::fold_phrase;
@@ -50,6 +51,8 @@ pub enum Sort {
     Confidence,
     /// In PLOVER's order from agreement to assault.
     Type,
+    /// What is not judged first, then what was skipped, rejected, corrected, accepted.
+    Verdict,
 }
 
 /// How many terms are remembered with the events for which they hold.
@@ -70,6 +73,12 @@ impl Index {
             }
             Sort::Confidence => by_class(&wanted, columns.confidence(c)?, |hundredths| hundredths),
             Sort::Type => by_class(&wanted, columns.kind(c)?, |kind| type_of(kind) as u8),
+            Sort::Verdict => {
+                let verdicts = self.verdicts.borrow();
+                let mut keys: Vec<EventKey> = wanted.iter().map(|n| n as EventKey).collect();
+                keys.sort_by_key(|key| verdicts.get(key).map_or(0, |verdict| rank(*verdict)));
+                keys
+            }
         })
     }
 
@@ -236,6 +245,16 @@ fn mask(term: &Term, bit: impl Fn(&Value) -> Option<usize>) -> u32 {
 }
 
 /// The events in the order of a class that each belongs to, in each as they stand.
+/// The place of a verdict in the order by verdicts.
+const fn rank(verdict: Judgement) -> u8 {
+    match verdict {
+        Judgement::Reject => 2,
+        Judgement::Correct => 3,
+        Judgement::Accept => 4,
+        _ => 1,
+    }
+}
+
 fn by_class(wanted: &Bits, column: &[u8], class: impl Fn(u8) -> u8) -> Vec<EventKey> {
     let mut starts = [0_usize; 257];
     for n in wanted.iter() {

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub use facets::{Facet, FacetRow};
 pub use filter::{Filter, Sort};
 pub use index::{DocumentRow, EventKey, EventRow, Index};
-pub use places::{default_index, default_reviews};
+pub use places::{default_index, default_reviews, default_session};
 pub use selection::Selected;
 pub use selector::{CONTEXT, Selector};
 pub use sync::{Extract, Progress, SyncOptions, SyncReport, extractor_version};

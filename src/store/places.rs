@@ -23,6 +23,16 @@ fn index_name(here: &Path, inputs: &[PathBuf]) -> String {
     format!("index-{}.sqlite", &content_hash(&names)[..16])
 }
 
+/// The file in the user's state folder that says where he left off in the corpus that `inputs` name.
+/// None where the user has no home or the system no such folder.
+pub fn default_session(inputs: &[PathBuf]) -> Option<PathBuf> {
+    let base = choose_base_strategy().ok()?;
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    let here = std::env::current_dir().unwrap_or_default();
+    let name = index_name(&here, inputs).replace("index-", "session-");
+    Some(state.join("waqai").join(name).with_extension("json"))
+}
+
 /// The verdict log in the user's data folder. None where the user has no home.
 pub fn default_reviews() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.data_dir().join("waqai").join("reviews.sqlite"))

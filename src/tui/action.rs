@@ -1,6 +1,7 @@
 //! What can happen: commands that keys are bound to, and everything else that changes the state.
 
 use clap::ValueEnum;
+use crossterm::event::MouseEvent;
 use serde::Deserialize;
 
 use super::terminal::Mode;
@@ -55,6 +56,9 @@ pub enum Command {
     Sample,
     Quality,
     Sort,
+    Chart,
+    Bookmark,
+    NextBookmark,
     NextEvent,
     PreviousEvent,
     JumpBack,
@@ -126,6 +130,8 @@ pub enum Action {
     Command(Command),
     /// Text typed or pasted into the field that is open.
     Insert(String),
+    /// The mouse, at a place of the screen.
+    Mouse(MouseEvent),
     /// The window has this many columns and rows.
     Resize(u16, u16),
     /// The terminal has said late what it is, and needs this mode.

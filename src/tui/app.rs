@@ -1,9 +1,11 @@
 //! The state of the screen, all of it. [`super::update`] is the only writer, views only read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::Instant;
 
 use super::board::Board;
+use super::chart::Chart;
 use super::editor::{Editor, Entry};
 use super::input::Input;
 use super::jumps::Jumps;
@@ -15,6 +17,7 @@ use super::panel::Panel;
 use super::picker::Picker;
 use super::query_line::QueryLine;
 use super::reviews::Reviews;
+use super::session::Session;
 use super::terminal::Mode;
 use super::text_view::TextView;
 use super::theme::Theme;
@@ -235,10 +238,19 @@ pub struct App {
     /// The queries typed, the last one at the end.
     pub(super) history: Vec<String>,
     pub(super) list: List,
+    pub(super) chart: Chart,
     pub(super) board: Board,
     /// The event that was selected when the board was made.
     pub(super) board_from: Option<EventKey>,
     pub(super) jumps: Jumps,
+    /// Ids of the events that are marked.
+    pub(super) bookmarks: BTreeSet<String>,
+    /// The list's part of the window, in thousandths, where the user set it.
+    pub(super) split: Option<u16>,
+    /// Whether the border between the panes is being dragged.
+    pub(super) dragging: bool,
+    /// Where the reader left off the last time, until he is there.
+    pub(super) left_off: Option<Session>,
     /// All documents, in order.
     pub(super) documents: Vec<DocumentRow>,
     /// Documents opened lately, the newest first; the first one is on screen.
@@ -283,9 +295,14 @@ impl App {
             shown: Vec::new(),
             history: Vec::new(),
             list: List::default(),
+            chart: Chart::default(),
             board: Board::default(),
             board_from: None,
             jumps: Jumps::default(),
+            bookmarks: BTreeSet::new(),
+            split: None,
+            dragging: false,
+            left_off: None,
             documents: Vec::new(),
             sources: Vec::new(),
             search: None,

@@ -57,6 +57,8 @@ pub struct Areas {
     pub window: Rect,
     /// The title line.
     pub title: Rect,
+    /// The chart over the panes.
+    pub chart: Rect,
     /// The list of events.
     pub list: Pane,
     /// The source text.
@@ -65,10 +67,33 @@ pub struct Areas {
     pub status: Rect,
 }
 
+/// What the user made of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Where only one pane has room it is the text, otherwise the list.
+    pub source_first: bool,
+    /// Whether keys go to the chart: then it is there wherever there is room at all.
+    pub chart: bool,
+    /// The list's part, in thousandths, where it was set.
+    pub split: Option<u16>,
+}
+
+impl Shape {
+    /// The rows of the chart in a window: more in higher ones, none in small ones.
+    fn chart_rows(self, width: u16, height: u16) -> u16 {
+        match height {
+            48.. => 6,
+            34.. => 4,
+            28.. if width >= 60 => 3,
+            9.. if self.chart => 3,
+            _ => 0,
+        }
+    }
+}
+
 impl Areas {
-    /// The places in a window of `width` by `height` cells. Where only one pane has room it is the
-    /// text if `source_first`, otherwise the list.
-    pub fn new(width: u16, height: u16, source_first: bool) -> Self {
+    /// The places in a window of `width` by `height` cells.
+    pub fn new(width: u16, height: u16, shape: Shape) -> Self {
         let window = Rect::new(0, 0, width, height);
         let mut areas = Self { window, ..Self::default() };
         if window.is_empty() {
@@ -78,16 +103,21 @@ impl Areas {
         let status = u16::from(height >= 3);
         areas.title = Rect::new(0, 0, width, title);
         areas.status = Rect::new(0, height - status, width, status);
-        let body = Rect::new(0, title, width, height - title - status);
+        let chart = shape.chart_rows(width, height);
+        areas.chart = Rect::new(0, title, width, chart);
+        let body = Rect::new(0, title + chart, width, height - title - chart - status);
+        let part =
+            |whole: u16| shape.split.map(|split| (u32::from(whole) * u32::from(split)).div_ceil(1000) as u16);
         if width >= WIDE && body.height >= 3 {
-            let list = (width * 9 / 20).clamp(40, 84);
+            let list = part(width).map_or((width * 9 / 20).clamp(40, 84), |list| list.clamp(24, width - 30));
             areas.list = Pane::new(Rect { width: list, ..body });
             areas.source = Pane::new(Rect { x: list, width: width - list, ..body }).padded();
         } else if body.height >= 6 {
-            let list = (body.height * 2 / 5).clamp(3, 14);
+            let list = part(body.height)
+                .map_or((body.height * 2 / 5).clamp(3, 14), |list| list.clamp(3, body.height - 3));
             areas.list = Pane::new(Rect { height: list, ..body });
             areas.source = Pane::new(Rect { y: body.y + list, height: body.height - list, ..body }).padded();
-        } else if source_first {
+        } else if shape.source_first {
             areas.source = Pane::new(body).padded();
         } else {
             areas.list = Pane::new(body);
@@ -114,9 +144,14 @@ mod tests {
     fn panes_never_leave_the_window_and_never_overlap() {
         for width in (0..140).chain([500]) {
             for height in (0..40).chain([200]) {
-                for source_first in [false, true] {
-                    let a = Areas::new(width, height, source_first);
-                    let parts = [a.title, a.list.outer, a.source.outer, a.status];
+                for (source_first, chart, split) in [
+                    (false, false, None),
+                    (true, true, Some(0)),
+                    (true, false, Some(999)),
+                    (false, true, Some(500)),
+                ] {
+                    let a = Areas::new(width, height, Shape { source_first, chart, split });
+                    let parts = [a.title, a.chart, a.list.outer, a.source.outer, a.status];
                     let cells: u32 = parts.iter().map(|r| r.area()).sum();
                     assert_eq!(cells, a.window.area(), "{width}x{height}");
                     for part in parts.into_iter().chain([a.list.inner, a.source.inner, a.panel(60, 20).inner])

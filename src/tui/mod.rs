@@ -13,6 +13,7 @@
 pub mod action;
 pub mod app;
 pub mod board;
+pub mod chart;
 pub mod choice;
 pub mod editor;
 pub mod fuzzy;
@@ -28,6 +29,7 @@ pub mod picker;
 pub mod plain;
 pub mod query_line;
 pub mod reviews;
+pub mod session;
 pub mod terminal;
 pub mod text_view;
 pub mod theme;
@@ -43,7 +45,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEventKind};
 use ratatui::Terminal;
 
 pub use action::{Action, Command};
@@ -60,6 +62,7 @@ use crate::model::{Annotations, Document};
 use crate::review::Sample;
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
 use reviews::Reviews;
+use session::Session;
 use terminal::screen::Screen;
 use terminal::{Choice, Guard};
 use worker::{Extractor, Job, Worker};
@@ -90,10 +93,14 @@ pub struct Setup {
     pub screen: ScreenArgs,
     /// The user's keymap file, which need not exist.
     pub keymap: Option<PathBuf>,
+    /// The user's theme file, which need not exist.
+    pub theme: Option<PathBuf>,
+    /// Where it is kept where the reader left off.
+    pub session: Option<PathBuf>,
 }
 
 /// How text reaches the terminal and how it is set, for the command line.
-#[derive(Clone, Copy, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct ScreenArgs {
     /// How right-to-left text is brought to this terminal [default: the terminal is asked]
     #[arg(long, value_enum, value_name = "MODE", default_value_t = Choice::Auto, hide_default_value = true)]
@@ -115,6 +122,11 @@ pub struct ScreenArgs {
     /// 50,7,type or 50,7,document
     #[arg(long, value_name = "SAMPLE")]
     pub sample: Option<Sample>,
+
+    /// The colours: dark, light, high-contrast, sixteen, plain [default: as the terminal's background
+    /// is, plain with `NO_COLOR`]
+    #[arg(long, value_parser = Theme::names().collect::<Vec<_>>(), value_name = "NAME", hide_possible_values = true)]
+    pub theme: Option<String>,
 }
 
 impl From<Align> for bidi::Align {
@@ -129,7 +141,7 @@ impl From<Align> for bidi::Align {
 
 impl ScreenArgs {
     /// The words of the interface.
-    pub fn words(self) -> Words {
+    pub fn words(&self) -> Words {
         Words::new(self.lang.unwrap_or_else(Lang::of_environment))
     }
 }
@@ -197,9 +209,11 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         io::ErrorKind::NotFound | io::ErrorKind::Unsupported => RunError::NoTerminal,
         _ => RunError::Terminal(e),
     })?;
+    let (theme, theme_fault) =
+        Theme::load(setup.screen.theme.as_deref(), setup.theme.as_deref(), guard.light);
     let start = Start {
         keymap,
-        theme: Theme::for_terminal(guard.light),
+        theme,
         words,
         harakat: setup.screen.harakat.map_or(guard.harakat, Into::into),
         align: setup.screen.align.into(),
@@ -218,9 +232,13 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         app.say(words.get(hint));
     }
     app.keep_to(setup.screen.sample);
+    if let Some(session) = setup.session.as_deref().and_then(Session::load) {
+        app.resume(session);
+    }
     app.open_index();
     let keymap_fault = keymap_fault.map(|why| words.fill("said.keys-stand", &[("why", &why)]));
-    for fault in [keymap_fault, reviews_fault].into_iter().flatten() {
+    let theme_fault = theme_fault.map(|why| words.fill("said.theme-stands", &[("why", &why)]));
+    for fault in [keymap_fault, theme_fault, reviews_fault].into_iter().flatten() {
         app.fault(fault);
     }
     let worker = Worker::start(Job {
@@ -251,6 +269,11 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
             for effect in pending.apply(&mut app) {
                 match effect {
                     Effect::Quit => {
+                        if let Some(path) = &setup.session
+                            && let Err(error) = app.session().save(path)
+                        {
+                            tracing::warn!(%error, "where the reader left off is not kept");
+                        }
                         return Ok(Outcome { documents: app.documents(), skipped: app.skipped().to_vec() });
                     }
                     Effect::Suspend => {
@@ -358,6 +381,11 @@ fn events(patience: Duration, keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) 
             Event::Paste(text) => {
                 flush(keys, out);
                 out.push(Pending::Action(Action::Insert(text)));
+            }
+            // Moving without a button changes nothing.
+            Event::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => {
+                flush(keys, out);
+                out.push(Pending::Action(Action::Mouse(mouse)));
             }
             _ => {}
         }

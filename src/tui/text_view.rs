@@ -212,6 +212,11 @@ impl TextView {
         self.settle();
     }
 
+    /// Reads a row of the window.
+    pub fn read_at(&mut self, place: Place) {
+        self.cursor = place;
+    }
+
     /// To the first row.
     pub fn first(&mut self) {
         self.cursor = Place::default();

@@ -1,23 +1,28 @@
 //! The only writer of the state: an action in, the state changed, and what the terminal has to do.
 
 mod browse;
+mod chart;
 mod copy;
 mod correct;
 mod jumps;
 mod layers;
 mod lists;
+mod mouse;
 mod picker;
 mod query;
 mod reports;
+mod session;
 mod timeline;
 mod verdicts;
 mod work;
 mod write;
 
+use ratatui::layout::Rect;
+
 use super::action::{Action, Command};
 use super::app::{App, Focus, Layer, Message, View};
 use super::editor::Entry;
-use super::layout::Areas;
+use super::layout::{Areas, Shape};
 use super::terminal::Mode;
 
 /// What is to be done outside of the state.
@@ -122,8 +127,12 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
             }
             None
         }
+        Action::Mouse(event) => {
+            app.mouse(event);
+            None
+        }
         Action::Resize(width, height) => {
-            app.areas = Areas::new(width, height, app.focus == Focus::Source);
+            app.areas.window = Rect::new(0, 0, width, height);
             None
         }
         Action::Terminal(mode) => {
@@ -179,7 +188,11 @@ impl App {
     /// Brings the windows of list and text in line with the rest of the state.
     fn settle(&mut self) {
         let window = self.areas.window;
-        self.areas = Areas::new(window.width, window.height, self.focus == Focus::Source);
+        self.areas = Areas::new(
+            window.width,
+            window.height,
+            Shape { source_first: self.focus == Focus::Source, chart: self.chart.focused, split: self.split },
+        );
         self.settle_list();
         let options = self.options();
         let inner = self.areas.source.inner;

@@ -1,5 +1,6 @@
 //! From state to cells: one file per part of the screen, each `render(&App, &mut Buffer, Rect)`.
 
+pub mod chart;
 pub mod editor;
 pub mod explain;
 pub mod facet;
@@ -33,6 +34,7 @@ use crate::bidi::{self, Align, Base, Controls, Direction, Options, Row};
 pub fn render(app: &App, buffer: &mut Buffer) {
     let areas = &app.areas;
     title::render(app, buffer, areas.title);
+    chart::render(app, buffer, areas.chart);
     match app.view {
         View::Events => {
             list::render(app, buffer, areas.list);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -19,6 +19,7 @@ use waqai::model::{
 };
 use waqai::store::{Index, SyncOptions, SyncReport, VerdictLog};
 use waqai::tui::reviews::Reviews;
+use waqai::tui::session::Session;
 use waqai::tui::terminal::Mode;
 use waqai::tui::worker::Report;
 use waqai::tui::{Action, App, Effect, Keymap, Lang, Start, Theme, Words, press, update, view};
@@ -190,7 +191,7 @@ impl Journey {
 
     /// A screen on the fixture in a terminal that only its user can set right.
     pub(crate) fn hinting(width: u16, height: u16, hint: &'static str) -> Self {
-        Self::start(Lang::En, &sources(), Vec::new(), (width, height), None, Some(hint))
+        Self::changed(width, height, |start| start.hint = Some(hint))
     }
 
     /// A screen in another language.
@@ -201,7 +202,17 @@ impl Journey {
         size: (u16, u16),
         log: Option<PathBuf>,
     ) -> Self {
-        Self::start(lang, sources, skipped, size, log, None)
+        Self::start(lang, sources, skipped, size, log, |_| (), None)
+    }
+
+    /// A screen that starts otherwise.
+    pub(crate) fn changed(width: u16, height: u16, change: impl FnOnce(&mut Start)) -> Self {
+        Self::start(Lang::En, &sources(), Vec::new(), (width, height), None, change, None)
+    }
+
+    /// A screen that goes on where another one left off.
+    pub(crate) fn resuming(session: Session) -> Self {
+        Self::start(Lang::En, &sources(), Vec::new(), (120, 24), None, |_| (), Some(session))
     }
 
     fn start(
@@ -210,21 +221,26 @@ impl Journey {
         skipped: Vec<Skipped>,
         (width, height): (u16, u16),
         log: Option<PathBuf>,
-        hint: Option<&'static str>,
+        change: impl FnOnce(&mut Start),
+        session: Option<Session>,
     ) -> Self {
         let log = log.map(|path| VerdictLog::open(&path).expect("the log opens"));
-        let start = Start {
+        let mut start = Start {
             keymap: Keymap::builtin(),
             theme: Theme::builtin("dark").expect("built in"),
             words: Words::new(lang),
             harakat: Harakat::Keep,
             align: Align::Auto,
             mode: Mode::Visual,
-            hint,
+            hint: None,
             reviews: Reviews::new(log, "tester".into()).expect("the log is read"),
             all: false,
         };
+        change(&mut start);
         let mut app = App::new(None, start);
+        if let Some(session) = session {
+            app.resume(session);
+        }
         update(&mut app, Action::Resize(width, height));
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
         let mut journey = Self { app, terminal, effects: Vec::new() };
@@ -254,6 +270,19 @@ impl Journey {
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         self.effects.extend(press(&mut self.app, &events(keys)));
         self
+    }
+
+    /// What the mouse does at a column and a row of the screen.
+    pub(crate) fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        update(&mut self.app, Action::Mouse(event));
+        self
+    }
+
+    /// A press and release of the left button.
+    pub(crate) fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), column, row)
     }
 
     /// Makes the window another size.

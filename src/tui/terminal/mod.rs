@@ -85,6 +85,8 @@ pub struct Arrived {
 #[derive(Debug, Default)]
 pub struct Guard {
     way: Way,
+    /// Whether the user named the mode, so that no answer changes it.
+    chosen: bool,
     /// Keys typed while the terminal was asked.
     pub early: Vec<KeyEvent>,
     /// What only the user of this terminal can do, as a name in the table of words.
@@ -108,18 +110,17 @@ impl Guard {
         crossterm::terminal::enable_raw_mode()?;
         set_active(Some(Way::default()));
         let (mut guard, mut decision) = (Self::default(), Decision::default());
+        // Its background is asked whatever the choice: the colours go by it.
+        let answers = detect::ask();
+        guard.light = answers.light;
+        guard.early = detect::keys(&answers.typed);
+        #[cfg(unix)]
+        {
+            guard.late = detect::Late::after(&answers);
+        }
         match choice {
-            Choice::Mode(mode) => decision.mode = mode,
-            Choice::Auto => {
-                let answers = detect::ask();
-                decision = decide::decide(&answers, &decide::Environment::read());
-                guard.light = answers.light;
-                guard.early = detect::keys(&answers.typed);
-                #[cfg(unix)]
-                {
-                    guard.late = detect::Late::after(&answers);
-                }
-            }
+            Choice::Mode(mode) => (guard.chosen, decision.mode) = (true, mode),
+            Choice::Auto => decision = decide::decide(&answers, &decide::Environment::read()),
         }
         guard.way = Way { mode: decision.mode, through: decision.through };
         (guard.hint, guard.harakat) = (decision.hint, decision.harakat);
@@ -148,7 +149,7 @@ impl Guard {
         let mut arrived = Arrived { keys: late.keys(wait)?, mode: None, over: late.is_over() };
         if arrived.over {
             let decision = decide::decide(&late.answers, &decide::Environment::read());
-            arrived.mode = Some(decision.mode).filter(|mode| *mode != self.way.mode);
+            arrived.mode = Some(decision.mode).filter(|mode| !self.chosen && *mode != self.way.mode);
             self.late = None;
         }
         Ok(Some(arrived))
@@ -233,7 +234,7 @@ fn set_active(way: Option<Way>) -> Option<Way> {
 }
 
 /// Alternate screen, home, the mode for Arabic, and only then the clearing that makes it hold;
-/// cursor hidden, pasted text marked as such. Through tmux the mode comes first: with the alternate
+/// cursor hidden, pasted text marked as such, the mouse reported. Through tmux the mode comes first: with the alternate
 /// screen begins a redraw, while which tmux hands nothing on.
 fn open(way: Way, out: &mut impl Write) -> io::Result<()> {
     if way.through {
@@ -244,12 +245,12 @@ fn open(way: Way, out: &mut impl Write) -> io::Result<()> {
     if !way.through {
         way.enter(out)?;
     }
-    out.write_all(b"\x1b[2J\x1b[?25l\x1b[?2004h")
+    out.write_all(b"\x1b[2J\x1b[?25l\x1b[?2004h\x1b[?1000h\x1b[?1002h\x1b[?1006h")
 }
 
 /// The way back of [`open`].
 fn close(way: Way, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"\x1b[0m\x1b[?2004l\x1b[?25h")?;
+    out.write_all(b"\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?25h")?;
     way.leave(out)?;
     out.write_all(b"\x1b[?1049l")
 }

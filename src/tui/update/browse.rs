@@ -10,6 +10,9 @@ impl App {
     /// A command while no layer is open.
     pub(super) fn browse(&mut self, command: Command) {
         use Command as C;
+        if self.chart.focused && self.in_chart(command) {
+            return;
+        }
         match command {
             C::Down => self.step(1),
             C::Up => self.step(-1),
@@ -26,6 +29,9 @@ impl App {
                 self.remember();
                 self.focus = Focus::Source;
             }
+            C::Chart => self.chart.focused = true,
+            C::Bookmark => self.bookmark(),
+            C::NextBookmark => self.next_bookmark(),
             C::NextEvent => self.next_event(true),
             C::PreviousEvent => self.next_event(false),
             C::JumpBack => self.jump_to(true),
@@ -126,7 +132,8 @@ impl App {
             Sort::Date => (Sort::Document, "said.sort-document"),
             Sort::Document => (Sort::Confidence, "said.sort-confidence"),
             Sort::Confidence => (Sort::Type, "said.sort-type"),
-            Sort::Type => (Sort::Date, "said.sort-date"),
+            Sort::Type => (Sort::Verdict, "said.sort-verdict"),
+            Sort::Verdict => (Sort::Date, "said.sort-date"),
         };
         self.sort = sort;
         self.refresh();
@@ -176,6 +183,32 @@ impl App {
         self.read(|view| view.show(found.clone()));
         if let Some(source) = self.sources.first_mut() {
             source.found = Some(found);
+        }
+    }
+    /// Marks the selected event, or takes the mark away.
+    fn bookmark(&mut self) {
+        let Some(id) = self.list.row().map(|row| row.event_id.clone()) else { return };
+        if !self.bookmarks.remove(&id) {
+            self.bookmarks.insert(id);
+        }
+    }
+
+    /// To the next marked event of the list, from the last one round to the first.
+    fn next_bookmark(&mut self) {
+        let marked: Vec<String> = self.bookmarks.iter().cloned().collect();
+        let mut places: Vec<usize> = Vec::new();
+        for id in marked {
+            let keys = self.ask(|index| index.keys_of(&id)).unwrap_or_default();
+            places.extend(keys.into_iter().filter_map(|key| self.list.place(key)));
+        }
+        places.sort_unstable();
+        let next = places.iter().find(|&&place| place > self.list.selected).or(places.first()).copied();
+        match next {
+            Some(place) => {
+                self.remember();
+                self.select(place);
+            }
+            None => self.say(self.words.get("said.no-bookmark")),
         }
     }
 }

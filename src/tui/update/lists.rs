@@ -29,8 +29,21 @@ impl App {
     /// Fills the list anew by filter and order; the selected event stays selected where it is still
     /// there.
     pub(super) fn refresh(&mut self) {
-        let (filter, sort) = (self.filter(), self.sort);
         let selected = self.list.row().cloned();
+        if !self.refill() {
+            return;
+        }
+        let place = selected.and_then(|row| {
+            self.place_of_event(&row.event_id, &row.document_id).or_else(|| self.place_near(&row))
+        });
+        let before = self.list.selected;
+        self.select(place.unwrap_or(if self.query.is_empty() { before } else { 0 }));
+        self.locate();
+    }
+
+    /// Fills the list and the chart anew, whatever is selected; whether the index could be asked.
+    pub(super) fn refill(&mut self) -> bool {
+        let (filter, sort) = (self.filter(), self.sort);
         let sample = self.work;
         let keys = self.ask(|index| {
             let Some(sample) = sample else { return Ok((index.event_keys(&filter, sort)?, Vec::new())) };
@@ -40,24 +53,31 @@ impl App {
             let ids = rows.into_iter().filter(|row| drawn.contains(&row.key)).map(|row| row.event_id);
             Ok((keys, ids.collect()))
         });
-        let Some((keys, ids)) = keys else { return };
+        let Some((keys, ids)) = keys else { return false };
         self.list.ids = ids;
         self.list.fill(keys);
         self.list.filled += 1;
         self.show_query();
-        let place = selected.and_then(|row| {
-            self.place_of_event(&row.event_id, &row.document_id).or_else(|| self.place_near(&row))
-        });
+        self.count_bars();
         for source in &mut self.sources {
             source.listed.clear();
         }
-        let before = self.list.selected;
-        self.select(place.unwrap_or(if self.query.is_empty() { before } else { 0 }));
-        self.locate();
+        true
+    }
+
+    /// Selects an event and, where a byte of its text was being read, reads on there.
+    pub(super) fn go_to(&mut self, place: usize, reading: Option<u32>) {
+        self.select(place);
+        if let Some(byte) = reading
+            && let Some(source) = self.sources.first_mut()
+        {
+            source.view.show(byte..byte + 1);
+            self.focus = Focus::Source;
+        }
     }
 
     /// The place in the list of the event of that id in that document.
-    fn place_of_event(&mut self, event: &str, document: &str) -> Option<usize> {
+    pub(super) fn place_of_event(&mut self, event: &str, document: &str) -> Option<usize> {
         let keys = self.ask(|index| index.keys_of(event))?;
         let rows = if keys.len() > 1 { self.ask(|index| index.rows(&keys))? } else { Vec::new() };
         let key = rows.iter().find(|row| row.document_id == document).map(|row| row.key);
@@ -140,6 +160,7 @@ impl App {
             self.list.total = total as usize;
         }
         self.refresh();
+        self.go_on();
         if self.sources.is_empty()
             && self.list.keys.is_empty()
             && let Some(first) = self.documents.first().map(|d| d.key)

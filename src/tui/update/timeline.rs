@@ -24,6 +24,9 @@ impl App {
     /// A command in the timeline view; what is not its own is done as anywhere.
     pub(super) fn in_timeline(&mut self, command: Command) {
         use Command as C;
+        if self.chart.focused && self.in_chart(command) {
+            return;
+        }
         let page = (usize::from(self.areas.list.inner.height) as isize - 1).max(1);
         match command {
             C::Down => self.step_board(1),

@@ -75,7 +75,8 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
         Some(_) => ("·", theme.skipped),
         None => (" ", theme.row),
     };
-    piece(mark, 2, style.into());
+    piece(mark, 1, style.into());
+    piece(if app.bookmarks.contains(&row.event_id) { "*" } else { " " }, 1, theme.chosen.into());
     if area.width >= 30 {
         let width = if area.width >= 38 { TYPE + 1 } else { 5 };
         let name = app.words.kind(row.kind);

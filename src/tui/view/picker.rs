@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{clear, columns, frame, line_options, put, put_path, put_words, status};
-use crate::tui::app::{App, Layer};
+use crate::tui::app::App;
 use crate::tui::layout::Pane;
 use crate::tui::picker::{Kind, Line, Picker};
 
@@ -18,13 +18,6 @@ pub fn rows(app: &App) -> Rect {
     let inner = pane(app).inner;
     let field = u16::from(inner.height >= 2);
     Rect { y: inner.y + field, height: inner.height - field, ..inner }
-}
-
-/// The line at a row of the place of the lines, where the list is open.
-pub fn line_at(app: &App, row: u16) -> Option<usize> {
-    let Some(Layer::Picker(picker)) = &app.layer else { return None };
-    let place = picker.top(usize::from(rows(app).height)) + usize::from(row);
-    (place < picker.shown().len()).then_some(place)
 }
 
 /// Draws it.

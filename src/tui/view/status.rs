@@ -81,6 +81,9 @@ pub(super) fn field_render(app: &App, buffer: &mut Buffer, area: Rect, input: &I
 /// its own direction.
 fn facts(app: &App) -> Vec<String> {
     let words = app.words;
+    if app.chart.focused {
+        return super::chart::facts(app);
+    }
     if app.view == View::Timeline {
         let kind = app.board.happening().map(|h| words.kind(h.kind).to_owned());
         return kind.into_iter().collect();

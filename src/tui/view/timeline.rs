@@ -173,6 +173,16 @@ pub fn compare(app: &App, buffer: &mut Buffer, pane: Pane) {
     }
 }
 
+/// The telling in a column of the comparison.
+pub fn telling_at(app: &App, column: u16) -> Option<usize> {
+    let happening = app.board.happening()?;
+    let width = app.areas.source.inner.width;
+    let side_by_side = usize::from((width / COLUMN).max(1)).min(happening.sources());
+    let first = app.board.telling.saturating_sub(side_by_side - 1);
+    let n = first + usize::from(column / (width / side_by_side as u16).max(1));
+    (n < happening.sources()).then_some(n)
+}
+
 const fn aspect(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Type => "explain.type",

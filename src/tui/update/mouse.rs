@@ -1,0 +1,219 @@
+//! The mouse: a click selects, a click on what is selected opens it, the wheel scrolls, the border
+//! between list and text can be dragged.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
+
+use crate::model::Span;
+use crate::tui::action::Command;
+use crate::tui::app::{App, Focus, Layer, View};
+use crate::tui::layout::WIDE;
+use crate::tui::view;
+
+/// Rows that the wheel moves by.
+const NOTCH: isize = 3;
+
+impl App {
+    /// What the mouse does. Its places are those of the screen; the layout runs from left to right.
+    pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let window = self.areas.window;
+        let x = if self.mirrored() { window.width.saturating_sub(event.column + 1) } else { event.column };
+        let at = Position::new(x, event.row);
+        match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.message = None;
+                self.click(at);
+            }
+            MouseEventKind::Drag(MouseButton::Left) if self.dragging => self.drag(at),
+            MouseEventKind::Up(_) => self.dragging = false,
+            MouseEventKind::ScrollDown => self.wheel(at, NOTCH),
+            MouseEventKind::ScrollUp => self.wheel(at, -NOTCH),
+            _ => {}
+        }
+    }
+
+    fn click(&mut self, at: Position) {
+        if self.layer.is_some() {
+            return self.click_layer(at);
+        }
+        let areas = self.areas;
+        self.chart.focused = areas.chart.contains(at);
+        if self.chart.focused {
+            if let Some(bar) = view::chart::bar_at(self, at.x - areas.chart.x) {
+                let again = self.chart.selected == bar;
+                self.chart.selected = bar;
+                if again {
+                    self.zoom_in();
+                }
+            }
+        } else if self.on_divider(at) {
+            self.dragging = true;
+        } else if areas.list.inner.contains(at) {
+            self.click_list(usize::from(at.y - areas.list.inner.y));
+        } else if areas.source.inner.contains(at) {
+            self.focus = Focus::Source;
+            match self.view {
+                View::Events => self.click_text(areas.source.inner, at),
+                View::Timeline => self.click_telling(at.x - areas.source.inner.x),
+            }
+        }
+    }
+
+    fn click_list(&mut self, row: usize) {
+        let was = self.focus;
+        self.focus = Focus::List;
+        match self.view {
+            View::Events => {
+                let place = self.list.top + row;
+                if place >= self.list.keys.len() {
+                    return;
+                }
+                if place == self.list.selected && was == Focus::List {
+                    return self.browse(Command::Open);
+                }
+                self.select(place);
+            }
+            View::Timeline => {
+                let height = usize::from(self.areas.list.inner.height);
+                let shown = self.board.count().0;
+                let place = view::timeline::top(self.board.selected, shown, height) + row;
+                if place >= shown {
+                    return;
+                }
+                if place == self.board.selected && was == Focus::List {
+                    return self.in_timeline(Command::Open);
+                }
+                self.board.select(place);
+            }
+        }
+    }
+
+    /// A click on a word of the text selects the event that it belongs to, and reads there.
+    fn click_text(&mut self, pane: Rect, at: Position) {
+        let mirrored = self.mirrored();
+        let Some(source) = self.sources.first_mut() else { return };
+        let Some(place) = source.view.window().get(usize::from(at.y - pane.y)).copied() else { return };
+        let start = source.view.paragraphs().get(place.paragraph).map_or(0, |p| p.start);
+        // Rows are cells from the left whichever way the interface runs.
+        let column = if mirrored { pane.right().saturating_sub(at.x + 1) } else { at.x - pane.x };
+        let layout = source.view.layout(place.paragraph);
+        let byte = layout.rows.get(place.row).and_then(|row| row.byte_at(column)).map(|byte| start + byte);
+        source.view.read_at(place);
+        let Some(byte) = byte else { return };
+        let word = Span::new(byte, byte + 1);
+        // The event whose trigger it is, else the one told in the fewest words around it.
+        let told = source
+            .annotations
+            .events
+            .iter()
+            .filter(|e| e.trigger.overlaps(word) || e.extent.overlaps(word))
+            .filter_map(|e| {
+                let at = source.listed.iter().find(|(start, _)| *start == e.trigger.start)?;
+                Some((!e.trigger.overlaps(word), e.extent.len(), at.1))
+            })
+            .min();
+        if let Some((_, _, place)) = told {
+            self.remember();
+            self.list.selected = place;
+        }
+    }
+
+    fn click_telling(&mut self, column: u16) {
+        if let Some(n) = view::timeline::telling_at(self, column) {
+            let again = n == self.board.telling;
+            self.board.select_telling(n);
+            if again {
+                self.in_timeline(Command::Open);
+            }
+        }
+    }
+
+    fn click_layer(&mut self, at: Position) {
+        let row = |area: Rect| area.contains(at).then(|| at.y.saturating_sub(area.y));
+        match self.layer.take() {
+            Some(Layer::Picker(mut picker)) => {
+                if let Some(place) = row(view::picker::rows(self))
+                    .map(|row| picker.top(usize::from(view::picker::rows(self).height)) + usize::from(row))
+                {
+                    picker.step(place as isize - picker.at() as isize);
+                    drop(self.in_picker(*picker, Command::Open));
+                }
+            }
+            Some(Layer::Facet(mut panel)) => {
+                let area = view::facet::rows(&self.areas);
+                if let Some(row) = row(area) {
+                    let height = usize::from(area.height);
+                    let shown = panel.shown().len();
+                    let top = panel.at().saturating_sub(height / 2).min(shown.saturating_sub(height));
+                    let place = top + usize::from(row);
+                    if place < shown {
+                        panel.step(place as isize - panel.at() as isize);
+                        return self.in_panel(*panel, Command::Toggle);
+                    }
+                    self.layer = Some(Layer::Facet(panel));
+                } else {
+                    // A click beside the panel takes what was chosen in it.
+                    self.in_panel(*panel, Command::Open);
+                }
+            }
+            // A click beside a page or a line closes it.
+            Some(page) if view::page(&self.areas).outer.contains(at) => self.layer = Some(page),
+            _ => {}
+        }
+    }
+
+    fn wheel(&mut self, at: Position, rows: isize) {
+        let command = if rows < 0 { Command::Up } else { Command::Down };
+        match self.layer.take() {
+            Some(Layer::Facet(mut panel)) => {
+                panel.step(rows);
+                self.layer = Some(Layer::Facet(panel));
+            }
+            Some(Layer::Picker(mut picker)) => {
+                picker.step(rows);
+                self.layer = Some(Layer::Picker(picker));
+            }
+            Some(page @ (Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_))) => {
+                self.on_page(page, command);
+            }
+            Some(other) => self.layer = Some(other),
+            None if self.areas.chart.contains(at) => {
+                self.in_chart(command);
+            }
+            None if self.areas.list.outer.contains(at) => match self.view {
+                View::Events => self.select(self.list.selected.saturating_add_signed(rows)),
+                View::Timeline => self.board.select(self.board.selected.saturating_add_signed(rows)),
+            },
+            None if self.areas.source.outer.contains(at) => match self.view {
+                View::Events => self.read(|view| view.step(rows)),
+                View::Timeline => {
+                    self.board.select_telling(self.board.telling.saturating_add_signed(rows.signum()));
+                }
+            },
+            None => {}
+        }
+    }
+
+    /// Whether a place is on the border between list and text.
+    fn on_divider(&self, at: Position) -> bool {
+        let (list, source) = (self.areas.list.outer, self.areas.source.outer);
+        if list.is_empty() || source.is_empty() {
+            return false;
+        }
+        if list.y == source.y {
+            (at.x == source.x || at.x + 1 == source.x) && (list.top()..list.bottom()).contains(&at.y)
+        } else {
+            at.y == source.y || at.y + 1 == source.y
+        }
+    }
+
+    fn drag(&mut self, at: Position) {
+        let (list, window) = (self.areas.list.outer, self.areas.window);
+        let (part, whole) = if window.width >= WIDE {
+            (at.x + 1, window.width)
+        } else {
+            ((at.y + 1).saturating_sub(list.y), window.height.saturating_sub(list.y + 1))
+        };
+        self.split = Some((u32::from(part) * 1000 / u32::from(whole.max(1))) as u16);
+    }
+}
