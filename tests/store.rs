@@ -388,3 +388,29 @@ fn a_fault_of_the_extractor_costs_one_document() {
     assert_eq!(index.documents().unwrap().len(), 4);
     assert_eq!(index.count(&Filter::default()).unwrap(), 4);
 }
+
+#[test]
+fn the_chart_counts_what_plain_filters_count() {
+    let corpus = Corpus::new(NEWS);
+    let mut index = corpus.index();
+    corpus.sync(&mut index, "1");
+    index.renew().unwrap();
+    let all = index.chart(Facet::Year, &asked("")).unwrap();
+    let labels: Vec<&str> = all.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(labels, ["2021", "2022", "2025", ""]);
+    for (label, counts) in &all {
+        let year = if label.is_empty() { "none" } else { label };
+        for (quad, count) in waqai::model::Quad::ALL.into_iter().zip(counts) {
+            let types: Vec<&str> = waqai::model::EventType::ALL
+                .into_iter()
+                .filter(|kind| waqai::model::Quad::of(*kind) == quad)
+                .map(waqai::model::EventType::name)
+                .collect();
+            let plain = index.count(&asked(&format!("year:{year} type:{}", types.join(",")))).unwrap();
+            assert_eq!(u64::from(*count), plain, "{label} {quad:?}");
+        }
+    }
+    let months = index.chart(Facet::Month, &asked("year:2022")).unwrap();
+    let labels: Vec<&str> = months.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(labels, ["2022-02", "2022-03", "2022-05"]);
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::StoreError;
-use super::columns::{Actor, actors_of, status_of, type_of};
+use super::columns::{Actor, DateValue, actors_of, status_of, type_of};
 use super::filter::Filter;
 use super::index::Index;
 use crate::model::{EventType, Status};
@@ -89,6 +89,19 @@ impl FacetRow {
     }
 }
 
+/// The year, month or day in which a date lies; the inner none for one without a known year, the outer
+/// for one that is less exact.
+pub(super) fn date_label(steps: Facet, date: &DateValue) -> Option<Option<String>> {
+    match steps {
+        Facet::Year => Some(date.year.map(|year| format!("{year:04}"))),
+        Facet::Month => date
+            .period
+            .filter(|p| month(p.first) == month(p.last))
+            .map(|p| Some(p.first.format("%Y-%m").to_string())),
+        _ => date.period.filter(|p| p.first == p.last).map(|p| Some(p.first.to_string())),
+    }
+}
+
 impl Index {
     /// The values of `facet` among the events that `filter` lets through. Years, months, days, types,
     /// statuses and confidences come in their own order, documents as given, actors and places with
@@ -115,15 +128,7 @@ impl Index {
                 let counts = tally(wanted.iter().map(|n| dates[n] as usize));
                 let mut rows: BTreeMap<(bool, String), u32> = BTreeMap::new();
                 for (date, count) in columns.dates(c)?.iter().zip(counts).filter(|(_, count)| *count > 0) {
-                    let label = match facet {
-                        Facet::Year => Some(date.year.map(|year| format!("{year:04}"))),
-                        Facet::Month => date
-                            .period
-                            .filter(|p| month(p.first) == month(p.last))
-                            .map(|p| Some(p.first.format("%Y-%m").to_string())),
-                        _ => date.period.filter(|p| p.first == p.last).map(|p| Some(p.first.to_string())),
-                    };
-                    if let Some(label) = label {
+                    if let Some(label) = date_label(facet, date) {
                         *rows.entry((label.is_none(), label.unwrap_or_default())).or_default() += count;
                     }
                 }

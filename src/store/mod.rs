@@ -2,6 +2,7 @@
 //! may not. They never share a file. This is the only place in the program that speaks SQL.
 
 mod bits;
+mod chart;
 mod columns;
 mod entities;
 mod facets;

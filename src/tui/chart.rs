@@ -1,6 +1,8 @@
 //! The chart over the list: how many events there are in each year, month or day, by PLOVER's four
 //! quadrants.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::model::Quad;
@@ -49,33 +51,18 @@ impl Chart {
         self.bars.get(self.selected)
     }
 
-    /// What is counted in the bars.
-    pub(super) const fn facet(&self) -> Facet {
-        match self.within.len() {
-            0 => Facet::Year,
-            4 => Facet::Month,
-            _ => Facet::Day,
-        }
-    }
-
-    /// Takes new counts: label, number and quadrant. Months of a year and days of a month are all
-    /// there, years only as far as they have events.
-    pub(super) fn fill(&mut self, within: String, counts: Vec<(String, usize, u32)>) {
+    /// Takes new counts, in the order of time. Months of a year and days of a month are all there,
+    /// years only as far as they have events.
+    pub(super) fn fill(&mut self, within: String, counts: Vec<(String, [u32; 4])>) {
         let before = self.bar().map(|bar| bar.label.clone());
-        let mut labels = steps(&within);
-        if within.is_empty() {
-            labels = counts.iter().map(|(label, ..)| label.clone()).collect();
-            // What has no year sorts behind all that has.
-            labels.sort_by_key(|label| (label.is_empty(), label.clone()));
-            labels.dedup();
-        }
-        let mut bars: Vec<Bar> = labels.into_iter().map(|label| Bar { label, counts: [0; 4] }).collect();
-        for (label, quad, count) in counts {
-            if let Some(bar) = bars.iter_mut().find(|bar| bar.label == label) {
-                bar.counts[quad] += count;
-            }
-        }
-        self.bars = bars;
+        let bar = |(label, counts)| Bar { label, counts };
+        self.bars = if within.is_empty() {
+            counts.into_iter().map(bar).collect()
+        } else {
+            let mut counts: HashMap<String, [u32; 4]> = counts.into_iter().collect();
+            let count = |label: String| (counts.remove(&label).unwrap_or_default(), label);
+            labels(&within).into_iter().map(count).map(|(counts, label)| Bar { label, counts }).collect()
+        };
         // Out of a year's months the year is selected again.
         let wanted = if self.within.len() > within.len() { Some(self.within.clone()) } else { before };
         let place = wanted.and_then(|label| self.bars.iter().position(|bar| bar.label == label));
@@ -85,8 +72,17 @@ impl Chart {
     }
 }
 
+/// What is counted within a year, a month, or all of the calendar.
+pub(super) const fn steps(within: &str) -> Facet {
+    match within.len() {
+        0 => Facet::Year,
+        4 => Facet::Month,
+        _ => Facet::Day,
+    }
+}
+
 /// The months of a year, the days of a month.
-fn steps(within: &str) -> Vec<String> {
+fn labels(within: &str) -> Vec<String> {
     if within.len() == 4 {
         return (1..=12).map(|month| format!("{within}-{month:02}")).collect();
     }
@@ -125,27 +121,21 @@ mod tests {
 
     #[test]
     fn all_steps_of_a_year_and_of_a_month_are_there() {
-        assert_eq!(steps("2022").len(), 12);
-        assert_eq!(steps("2024-02").len(), 29);
-        assert_eq!(steps("2023-02").last().map(String::as_str), Some("2023-02-28"));
+        assert_eq!(labels("2022").len(), 12);
+        assert_eq!(labels("2024-02").len(), 29);
+        assert_eq!(labels("2023-02").last().map(String::as_str), Some("2023-02-28"));
     }
 
     #[test]
     fn bars_are_filled_by_quadrant_and_the_year_is_selected_again() {
         let mut chart = Chart::default();
-        let years = || {
-            vec![
-                ("2023".to_owned(), 0, 2),
-                (String::new(), 3, 1),
-                ("2022".to_owned(), 3, 5),
-                ("2023".to_owned(), 3, 1),
-            ]
-        };
+        let bar = |label: &str, counts| (label.to_owned(), counts);
+        let years = || vec![bar("2022", [0, 0, 0, 5]), bar("2023", [2, 0, 0, 1]), bar("", [0, 0, 0, 1])];
         chart.fill(String::new(), years());
-        let labels: Vec<&str> = chart.bars.iter().map(|b| b.label.as_str()).collect();
-        assert_eq!(labels, ["2022", "2023", ""]);
+        let shown: Vec<&str> = chart.bars.iter().map(|b| b.label.as_str()).collect();
+        assert_eq!(shown, ["2022", "2023", ""]);
         assert_eq!((chart.bars[1].counts, chart.bars[1].most()), ([2, 0, 0, 1], Quad::VerbalCooperation));
-        chart.fill("2023".into(), vec![("2023-05".to_owned(), 0, 2)]);
+        chart.fill("2023".into(), vec![bar("2023-05", [2, 0, 0, 0])]);
         assert_eq!((chart.bars.len(), chart.selected), (12, 4));
         chart.fill(String::new(), years());
         assert_eq!(chart.selected, 1);

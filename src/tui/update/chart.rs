@@ -1,11 +1,9 @@
 //! The chart: counting its bars, moving in it, zooming from years to months to days and back.
 
-use crate::model::{EventType, Quad};
-use crate::query::{Field, Term, Value};
 use crate::store::Filter;
 use crate::tui::action::Command;
 use crate::tui::app::App;
-use crate::tui::chart::{narrow, narrowed};
+use crate::tui::chart::{narrow, narrowed, steps};
 
 impl App {
     /// Counts the bars anew for the query, its own date left aside.
@@ -17,17 +15,10 @@ impl App {
         };
         let rest =
             if narrowed(&self.query).is_some() { narrow(&self.query, None) } else { self.query.clone() };
-        let facet = crate::tui::chart::Chart { within: within.clone(), ..Default::default() }.facet();
-        let mut counts = Vec::new();
-        for (at, quad) in Quad::ALL.into_iter().enumerate() {
-            let types = EventType::ALL.into_iter().filter(|kind| Quad::of(*kind) == quad).map(Value::Type);
-            let mut query = rest.clone();
-            query.terms.push(Term::new(Field::Type, false, types.collect()));
-            let filter = Filter { query, all: self.all };
-            let Some(rows) = self.ask(|index| index.facet(facet, &filter)) else { return };
-            let rows = rows.into_iter().filter(|row| row.label.starts_with(&within));
-            counts.extend(rows.map(|row| (row.label, at, row.count)));
-        }
+        let facet = steps(&within);
+        let filter = Filter { query: rest, all: self.all };
+        let Some(mut counts) = self.ask(|index| index.chart(facet, &filter)) else { return };
+        counts.retain(|(label, _)| label.starts_with(&within));
         self.chart.fill(within, counts);
     }
 
