@@ -32,7 +32,7 @@ impl Index {
         let mut bars: BTreeMap<(bool, String), [u32; 4]> = BTreeMap::new();
         for (date, counts) in values.iter().zip(counts).filter(|(_, counts)| counts.iter().any(|n| *n > 0)) {
             if let Some(label) = date_label(steps, date) {
-                let bar = bars.entry((label.is_none(), label.unwrap_or_default())).or_default();
+                let bar = bars.entry(label).or_default();
                 bar.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             }
         }

@@ -89,16 +89,16 @@ impl FacetRow {
     }
 }
 
-/// The year, month or day in which a date lies; the inner none for one without a known year, the outer
-/// for one that is less exact.
-pub(super) fn date_label(steps: Facet, date: &DateValue) -> Option<Option<String>> {
+/// The year, month or day in which a date lies, behind whether its year is unknown, in which case the
+/// label is empty; none for a date that is less exact.
+pub(super) fn date_label(steps: Facet, date: &DateValue) -> Option<(bool, String)> {
     match steps {
-        Facet::Year => Some(date.year.map(|year| format!("{year:04}"))),
+        Facet::Year => Some(date.year.map_or_else(|| (true, String::new()), |y| (false, format!("{y:04}")))),
         Facet::Month => date
             .period
             .filter(|p| month(p.first) == month(p.last))
-            .map(|p| Some(p.first.format("%Y-%m").to_string())),
-        _ => date.period.filter(|p| p.first == p.last).map(|p| Some(p.first.to_string())),
+            .map(|p| (false, p.first.format("%Y-%m").to_string())),
+        _ => date.period.filter(|p| p.first == p.last).map(|p| (false, p.first.to_string())),
     }
 }
 
@@ -129,7 +129,7 @@ impl Index {
                 let mut rows: BTreeMap<(bool, String), u32> = BTreeMap::new();
                 for (date, count) in columns.dates(c)?.iter().zip(counts).filter(|(_, count)| *count > 0) {
                     if let Some(label) = date_label(facet, date) {
-                        *rows.entry((label.is_none(), label.unwrap_or_default())).or_default() += count;
+                        *rows.entry(label).or_default() += count;
                     }
                 }
                 rows.into_iter()
