@@ -15,6 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{
     ActorMention, Annotations, Article, Block, BlockKind, Document, Published, PublishedBasis, Span,
 };
+use crate::text::fold::fold_phrase;
 use crate::text::{Tokens, sentences};
 use analysis::Analysis;
 use events::{Paragraph, Weighed};
@@ -88,7 +89,7 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
             mentions: &mentions,
             document: &document.id,
             published: tagged.published.map(|p| p.date.to_string()),
-            this_day: blocks.first().is_some_and(|b| this_day(b.span.of(&document.text))),
+            this_day: blocks.first().is_some_and(|b| this_day(b.span.of(&document.text), lexicon)),
         };
         out.extend(events::weigh(&article, &mut registry, every));
         annotations.actors.extend(mentions.iter().map(|m| ActorMention {
@@ -105,11 +106,9 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
 }
 
 /// Whether a headline announces what happened on this day in other years.
-fn this_day(headline: &str) -> bool {
-    let folded = crate::text::fold::fold_phrase(headline);
-    ["هذا اليوم في التاريخ", "في مثل هذا اليوم", "مثل هذا اليوم", "حدث في مثل", "من ذاكره التاريخ"]
-        .iter()
-        .any(|s| folded.contains(s))
+fn this_day(headline: &str, lexicon: &Lexicon) -> bool {
+    let folded = fold_phrase(headline);
+    lexicon.particles.this_day.iter().any(|words| folded.contains(&fold_phrase(words)))
 }
 
 /// The publication date that an article starts from: the document's, but a date in the file's name

@@ -58,6 +58,8 @@ pub struct Lexicon {
     pub entities: Vec<Known>,
     /// The trigger senses that words and phrases mean.
     pub senses: Vec<Sense>,
+    /// Words that single rules ask for by their form.
+    pub particles: source::Particles,
     by_id: HashMap<String, u32>,
     /// Skeleton of a short name → its person; none where several share it.
     variants: HashMap<String, Option<(u32, String)>>,
@@ -231,6 +233,7 @@ impl Lexicon {
         ] {
             self.classify_verbs(name, list, class, false)?;
         }
+        self.particles = grammar.particles;
         Ok(())
     }
 

@@ -1,9 +1,11 @@
 //! The lexicon as it is written: TOML files of entities and triggers, the program's and the user's.
 
+use foldhash::HashSet;
 use serde::Deserialize;
 
 use super::conjugator::{self, Root, Vowel};
 use crate::model::{EntityKind, EventType};
+use crate::text::fold::fold_phrase;
 
 /// One file of entities and triggers; every part may be absent.
 #[derive(Debug, Default, Deserialize)]
@@ -213,7 +215,6 @@ pub struct Grammar {
     pub locative: Vec<String>,
     pub attribution: Vec<String>,
     pub passive_light: Vec<String>,
-    pub agent: Vec<String>,
     pub both_sides: Vec<String>,
     pub both_persons: Vec<String>,
     pub both_countries: Vec<String>,
@@ -227,6 +228,7 @@ pub struct Grammar {
     pub bodies: Heads,
     pub names: Names,
     pub cues: Cues,
+    pub particles: Particles,
     #[serde(default)]
     pub common: Vec<String>,
 }
@@ -351,6 +353,47 @@ pub struct Office {
 #[allow(missing_docs)]
 pub struct Cues {
     pub place: Vec<String>,
+}
+
+/// Words that single rules of the grammar ask for by their form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // The keys are explained where the words stand.
+pub struct Particles {
+    pub with: Forms,
+    pub topic: Forms,
+    pub agent: Forms,
+    pub purpose: Forms,
+    pub to_whom: Forms,
+    pub stress: Forms,
+    pub after_fact: Forms,
+    pub subjunctive: Forms,
+    pub no_subjunctive: Forms,
+    pub exception: Forms,
+    pub will_be: Forms,
+    pub until: Forms,
+    pub onset: Forms,
+    pub half: Forms,
+    pub masculine: Forms,
+    pub this_day: Vec<String>,
+}
+
+/// Words in one spelling, folded; asked for as they stand, without taking anything off.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Forms(HashSet<String>);
+
+impl Forms {
+    /// Whether a folded word is one of them.
+    pub fn has(&self, folded: &str) -> bool {
+        self.0.contains(folded)
+    }
+}
+
+impl From<Vec<String>> for Forms {
+    fn from(words: Vec<String>) -> Self {
+        Self(words.iter().map(|word| fold_phrase(word)).collect())
+    }
 }
 
 /// The id of a name: lower-case, letters and digits kept, everything else a hyphen; Latin letters

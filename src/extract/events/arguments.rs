@@ -61,8 +61,7 @@ impl Binder<'_, '_> {
     /// Whether a purpose clause begins at `t` that closes the reach of a trigger's participants:
     /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not.
     fn purpose(&self, t: usize, candidates: &[Candidate]) -> bool {
-        if matches!(self.a.tokens.folded(t), "اجل" | "بهدف" | "بغيه" | "بغرض" | "بسبب" | "مقابل" | "تمهيدا")
-        {
+        if self.a.lexicon.particles.purpose.has(self.a.tokens.folded(t)) {
             return true;
         }
         candidates.iter().any(|c| {
@@ -190,26 +189,8 @@ impl Binder<'_, '_> {
             return;
         }
         let end = candidate.tokens.end;
-        let told = (end..right.min(end + NEAR)).any(|i| {
-            matches!(
-                self.a.tokens.folded(i),
-                "عليه"
-                    | "عليها"
-                    | "عليهم"
-                    | "بحقه"
-                    | "بحقها"
-                    | "بحقهم"
-                    | "ضده"
-                    | "ضدها"
-                    | "ضدهم"
-                    | "اليه"
-                    | "اليها"
-                    | "اليهم"
-                    | "معه"
-                    | "معها"
-                    | "معهم"
-            )
-        });
+        let told = (end..right.min(end + NEAR))
+            .any(|i| self.a.lexicon.particles.to_whom.has(self.a.tokens.folded(i)));
         if told {
             for m in self.other_subject(out) {
                 out.add(m, Role::Target, "the pronoun behind the trigger");

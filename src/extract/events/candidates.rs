@@ -136,8 +136,7 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
 /// The best sense of the word at `i`.
 fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Candidate> {
     // Behind قد stands a verb, whatever else is spelled so: `قد قبل`.
-    let verb_here =
-        i > sentence.start && matches!(a.tokens.folded(i - 1), "قد" | "وقد" | "فقد" | "لقد" | "ولقد");
+    let verb_here = i > sentence.start && a.lexicon.particles.stress.has(a.tokens.folded(i - 1));
     if a.is(i, NEVER) && !verb_here {
         return None;
     }

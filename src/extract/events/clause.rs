@@ -75,7 +75,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     /// `ما` inside `سرعان ما`, `ما زال` opens nothing; nor does a preposition that is listed among
     /// the subordinators without `أن` behind it.
     fn is_adverbial_ma(&self, i: usize) -> bool {
-        matches!(self.a.tokens.folded(i), "ما" | "او" | "اثر" | "الا" | "رغم" | "حتي") && !self.verb_at(i + 1)
+        self.a.lexicon.particles.half.has(self.a.tokens.folded(i)) && !self.verb_at(i + 1)
     }
 
     fn clause_after_comma(&self, i: usize) -> bool {

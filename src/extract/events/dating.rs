@@ -227,11 +227,12 @@ fn limit(article: &Article<'_, '_>, d: usize, at: usize, kind: EventType, entry:
             && (matches!(tokens.folded(from), "من" | "علي") || date.span.of(tokens.text()).contains("من "));
     }
     let word = |back: usize| at.checked_sub(back).map_or("", |i| tokens.folded(i));
+    let particles = &article.analysis.lexicon.particles;
     match word(1) {
-        "حتي" | "بحلول" | "لغايه" => true,
+        before if particles.until.has(before) => true,
         // What goes on carries its first day, a decision not that from which it holds.
         "من" => {
-            matches!(word(2), "بدءا" | "ابتداء" | "اعتبارا" | "بدايه" | "انطلاقا")
+            particles.onset.has(word(2))
                 && !matches!(kind, EventType::Protest | EventType::Consult | EventType::Assault)
         }
         "منذ" => entry,

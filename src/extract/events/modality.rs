@@ -113,16 +113,16 @@ fn unrealised_behind(a: &Analysis<'_>, clauses: &Clauses<'_, '_>, candidate: &Ca
     });
     behind.or_else(|| {
         let start = clauses.sentence().start;
-        (start.max(t.saturating_sub(2))..t)
-            .find(|&i| matches!(a.tokens.folded(i), "سيكون" | "وسيكون" | "ستكون" | "وستكون"))
+        (start.max(t.saturating_sub(2))..t).find(|&i| a.lexicon.particles.will_be.has(a.tokens.folded(i)))
     })
 }
 
 /// `أن` right before a verb, alone or behind a preposition (`بأن`): folded it looks like `إن`, but
 /// `إن` is never followed by a verb. After `بعد` and `منذ` it tells a fact.
 fn subjunctive(a: &Analysis<'_>, i: usize) -> bool {
-    matches!(a.tokens.folded(i), "ان" | "بان" | "لان" | "الا" | "كي" | "لكي" | "حتي" | "وان")
-        && !(i > 0 && matches!(a.tokens.folded(i - 1), "بعد" | "منذ" | "الي"))
+    let particles = &a.lexicon.particles;
+    particles.subjunctive.has(a.tokens.folded(i))
+        && !(i > 0 && particles.no_subjunctive.has(a.tokens.folded(i - 1)))
 }
 
 /// The negation that governs the word at `t`: right before it, or before a verb of few letters
@@ -141,7 +141,7 @@ fn negation(a: &Analysis<'_>, start: usize, t: usize) -> Option<usize> {
 fn excepted(a: &Analysis<'_>, clauses: &Clauses<'_, '_>, candidate: &Candidate) -> bool {
     let behind = candidate.tokens.end..clauses.right(candidate.tokens.end - 1) + 1;
     behind.into_iter().any(|i| {
-        matches!(a.tokens.folded(i), "سوي" | "الا")
+        a.lexicon.particles.exception.has(a.tokens.folded(i))
             && (a.is(i + 1, Classes::PREPOSITION | Classes::LOCATIVE) || a.tokens.folded(i + 1) == "بعد")
     })
 }
@@ -169,12 +169,12 @@ fn modal(
         if named(at) {
             continue;
         }
-        if matches!(a.tokens.folded(at), "منذ" | "بعد" | "بعدما" | "عقب" | "اثر") {
+        if a.lexicon.particles.after_fact.has(a.tokens.folded(at)) {
             return None;
         }
         if a.is(at, Classes::MODAL) {
             // قد before a perfect only stresses it; حتى and إذا before nouns are no modals.
-            let stress = matches!(a.tokens.folded(at), "قد" | "وقد" | "فقد" | "لقد" | "ولقد")
+            let stress = a.lexicon.particles.stress.has(a.tokens.folded(at))
                 && (candidate.shape != Shape::Imperfect || steps > 1);
             let time = a.tokens.folded(at).ends_with("حتي") && candidate.shape != Shape::Imperfect;
             if !stress && !time {

@@ -64,7 +64,7 @@ impl Binder<'_, '_> {
         // A relative clause: the antecedent.
         if self.a.is(left, Classes::RELATIVE) {
             // `بطل حرب أنغولا الذي أعدم`: a country is not spoken of as الذي.
-            let masculine = matches!(self.a.tokens.folded(left), "الذي" | "الذين" | "والذي" | "والذين");
+            let masculine = self.a.lexicon.particles.masculine.has(self.a.tokens.folded(left));
             let antecedent = self
                 .inside(self.clauses.sentence().start..left)
                 .filter(|&m| {

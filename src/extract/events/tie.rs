@@ -52,22 +52,20 @@ impl Binder<'_, '_> {
             at -= 1;
             steps += 1;
             let folded = self.a.tokens.folded(at);
+            let particles = &self.a.lexicon.particles;
             match folded {
-                "قبل" | "جانب" | "طرف" | "يد" | "ايدي"
-                    if at > 0 && matches!(self.a.tokens.folded(at - 1), "من" | "علي") =>
+                _ if particles.agent.has(folded)
+                    && at > 0
+                    && matches!(self.a.tokens.folded(at - 1), "من" | "علي") =>
                 {
                     return Tie::Agent;
                 }
-                "بين" | "مع" | "الي" | "علي" | "ضد" | "نحو" | "لدي" | "تجاه" | "امام" | "بحضور"
-                | "بمشاركه" | "برفقه" | "لصالح" => return Tie::With,
+                _ if particles.with.has(folded) => return Tie::With,
                 // `كل من روسيا وتركيا`: as if the names stood alone.
                 "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => return Tie::Bare,
                 "من" => return Tie::From,
                 "عن" => return Tie::About,
-                "حول" | "بشان" | "بخصوص" | "بسبب" | "نتيجه" | "منذ" | "خلال" | "باسم" | "عبر" =>
-                {
-                    return Tie::Topic;
-                }
+                _ if particles.topic.has(folded) => return Tie::Topic,
                 _ => {}
             }
             if self.a.is(at, Classes::ATTRIBUTION) {
