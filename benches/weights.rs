@@ -60,7 +60,7 @@ fn main() {
     let f1 = |threshold: f64| figures(&rows, &confidences, &beyond, threshold, &all).2;
     let best = thresholds().map(f1).fold(0.0, f64::max);
     let good: Vec<f64> = thresholds().filter(|&t| f1(t) >= best - ABOUT).collect();
-    let threshold = (good[0] + good[good.len() - 1]) / 2.0;
+    let threshold = f64::midpoint(good[0], good[good.len() - 1]);
     for (n, (gold, _)) in sets.iter().enumerate() {
         report(&gold.display().to_string(), figures(&rows, &confidences, &beyond, threshold, &|s| s == n));
     }

@@ -213,6 +213,7 @@ pub struct Start {
 
 /// The state of the screen.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, none excludes another")]
 pub struct App {
     /// The index; none until the first reading is done, where it lives in memory.
     pub(super) index: Option<Index>,

@@ -146,6 +146,7 @@ impl Theme {
             "actor" => &mut self.actor,
             "place" => &mut self.place,
             "other-event" => &mut self.other_event,
+            "missed" => &mut self.missed,
             "found" => &mut self.found,
             _ => return None,
         })
