@@ -22,7 +22,7 @@ use events::{Paragraph, Weighed};
 use registry::Registry;
 
 /// Finds the dates, actors and events of `document`. Events that are denied or merely possible are
-/// among them with that status; [`Status::counts`] tells them from those that count.
+/// among them with that status; [`crate::model::Status::counts`] tells them from those that count.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Annotations {
     let mut annotations = Annotations::default();
     annotations.events =

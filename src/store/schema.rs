@@ -1,7 +1,7 @@
 //! Opening the two databases: who they are, how they behave, what tables they have.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -210,13 +210,29 @@ fn identify(connection: &Connection) -> rusqlite::Result<Option<(i64, i64)>> {
 
 /// Sets what a connection of this kind needs.
 pub(super) fn configure(connection: &Connection, kind: &Kind) -> rusqlite::Result<()> {
-    // The answer is the mode that was reached: `memory` for a database without a file.
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    write_ahead(connection)?;
     connection.pragma_update(None, "synchronous", kind.synchronous)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// Turns the write-ahead log on. Where another connection does so at this moment `SQLite` gives up at
+/// once, whatever its busy timeout, so it is asked again until that time is over.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        // The answer is the mode that was reached: `memory` for a database without a file.
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < BUSY =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// Makes the tables of an empty database, marked with who it is.

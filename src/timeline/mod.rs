@@ -1,6 +1,6 @@
 //! The same happening told in several documents, found and put together.
 //!
-//! Two tellings are one happening where everything speaks for it and nothing against it ([`likeness`]):
+//! Two tellings are one happening where everything speaks for it and nothing against it (`likeness`):
 //! the same date value, an actor in common and no actor on one side against another on the other, no
 //! other place, the same type, or with the very same actors another one, and words in common.
 //! A document tells a happening once. All of a happening's tellings agree pairwise, so that no chain

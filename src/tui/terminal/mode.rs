@@ -10,6 +10,9 @@ use std::sync::LazyLock;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use ratatui::buffer::Cell;
+
+use super::sgr::Look;
 use crate::bidi::{Order, Shaping};
 
 /// How right-to-left text reaches a terminal.
@@ -62,6 +65,12 @@ impl ValueEnum for Choice {
 }
 
 impl Mode {
+    /// The look of a cell as the terminal can show it: mlterm has no Arabic in italics and shows boxes.
+    pub fn look(self, cell: &Cell) -> Look {
+        let look = Look::of(cell);
+        if self == Self::Mlterm { look.upright() } else { look }
+    }
+
     /// The name as `--bidi` takes it.
     pub fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())

@@ -46,8 +46,9 @@ impl<W: Write> Backend for Screen<W> {
             if expected != Some((x, y)) {
                 write!(self.out, "\x1b[{};{}H", y + 1, x + 1)?;
             }
-            if look != Look::of(cell) {
-                look = Look::of(cell);
+            let wanted = self.mode.look(cell);
+            if look != wanted {
+                look = wanted;
                 look.write(&mut self.out)?;
             }
             let symbol = cell.symbol();
@@ -121,6 +122,18 @@ mod tests {
         let content = cells.iter().enumerate().map(|(x, c)| (x as u16, 0, c));
         screen.draw(content).expect("a vector takes all");
         String::from_utf8(screen.out).expect("text")
+    }
+
+    #[test]
+    fn nothing_leans_in_mlterm() {
+        let mut cell = Cell::new("\u{FEDF}");
+        cell.modifier = ratatui::style::Modifier::ITALIC;
+        for (mode, code) in [(Mode::Visual, "3"), (Mode::Mlterm, "4")] {
+            let mut screen = Screen::new(Vec::new(), mode);
+            screen.draw(std::iter::once((0, 0, &cell))).expect("a Vec takes everything");
+            let out = String::from_utf8(screen.out).expect("UTF-8");
+            assert!(out.contains(&format!("\x1b[0;{code}m")), "{out:?}");
+        }
     }
 
     #[test]

@@ -22,6 +22,16 @@ impl Look {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
+    /// The same without italics, which a line below stands for.
+    #[must_use]
+    pub fn upright(mut self) -> Self {
+        if self.modifier.contains(Modifier::ITALIC) {
+            self.modifier.remove(Modifier::ITALIC);
+            self.modifier.insert(Modifier::UNDERLINED);
+        }
+        self
+    }
+
     /// Writes the one sequence that makes whatever follows look so.
     ///
     /// # Errors
