@@ -220,7 +220,7 @@ fn a_correction_that_is_none_is_not_saved_and_one_that_cannot_be_saved_stays_ope
     assert!(journey.screen().contains("planned"), "{}", journey.screen());
 }
 
-/// What [`any_keys_leave_the_log_and_the_screen_whole`] presses.
+/// What [`any_keys_leave_the_log_and_the_screen_whole`] presses; `w` is not among them, as it writes files.
 const KEYS: [&str; 26] = [
     "e",
     "m",
@@ -232,7 +232,7 @@ const KEYS: [&str; 26] = [
     "3",
     "y",
     "n",
-    "w",
+    "<ctrl-s>",
     "t",
     "x",
     "a",
