@@ -222,8 +222,8 @@ def backgrounds(picture, grid, screen, plain):
     for row in range(grid.rows - 1):
         for column in range(grid.columns):
             symbol, _, back = screen[row][column]
-            # The cursor and the like are drawn in reverse; blocks fill their cell.
-            if symbol in "▌█":
+            # Blocks fill their cell, the bars of the chart by eighths.
+            if symbol in "▌▁▂▃▄▅▆▇█":
                 continue
             wanted = plain if back is None else colour(back)
             pixels = Counter(p for line in grid.pixels(picture, column, row) for p in line)
