@@ -1,6 +1,6 @@
 //! One of many, chosen by typing part of its name: a type of event, an actor, a place.
 
-use super::input::Input;
+use super::narrowed::Narrowed;
 use crate::model::{Entity, EventType};
 use crate::query::Names;
 use crate::text::fold::fold_phrase;
@@ -27,12 +27,9 @@ impl Pick {
 /// The state of the choice.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// What is typed.
-    pub input: Input,
+    /// What is typed, what it leaves of what can be chosen, and the cursor.
+    pub list: Narrowed,
     picks: Vec<(Pick, Names)>,
-    /// Those that have what is typed in one of their names, in their order.
-    shown: Vec<usize>,
-    at: usize,
 }
 
 impl Choice {
@@ -45,34 +42,24 @@ impl Choice {
             (pick, names)
         };
         let picks: Vec<_> = picks.into_iter().map(named).collect();
-        Self { input: Input::default(), shown: (0..picks.len()).collect(), picks, at: 0 }
+        Self { list: Narrowed::new(picks.len()), picks }
     }
 
-    /// Matches anew after the typed text changed.
+    /// Matches anew after the typed text changed: what has it in one of its names, in the order in which
+    /// it was given. Nothing fuzzy, so that a name that is new matches none.
     pub fn narrow(&mut self) {
-        let typed = fold_phrase(self.input.text());
+        let typed = fold_phrase(self.list.input.text());
         let fits = |names: &Names| typed.split_whitespace().all(|word| names.folded().contains(word));
-        self.shown = (0..self.picks.len()).filter(|&i| fits(&self.picks[i].1)).collect();
-        self.at = 0;
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        self.at = self.at.saturating_add_signed(rows).min(self.shown.len().saturating_sub(1));
+        self.list.show((0..self.picks.len()).filter(|&i| fits(&self.picks[i].1)).collect());
     }
 
     /// What matches.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Pick> {
-        self.shown.iter().map(|&i| &self.picks[i].0)
-    }
-
-    /// The place of the cursor among what matches.
-    pub const fn at(&self) -> usize {
-        self.at
+        self.list.shown().iter().map(|&i| &self.picks[i].0)
     }
 
     /// What stands under the cursor; none where nothing matches.
     pub fn picked(&self) -> Option<&Pick> {
-        self.shown().nth(self.at)
+        self.list.picked().map(|i| &self.picks[i].0)
     }
 }

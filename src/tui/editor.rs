@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::choice::Choice;
 use super::input::Input;
+use super::narrowed::moved;
 use crate::model::{Entity, EntityKind, Event, EventDate, Participant, Role, Span, Status};
 use crate::text::{Folded, TokenKind, Tokens, fold::fold_phrase};
 
@@ -88,7 +89,7 @@ impl Editor {
 
     /// Moves the cursor.
     pub fn step(&mut self, rows: isize) {
-        self.at = self.at.saturating_add_signed(rows).min(self.slots().len().saturating_sub(1));
+        self.at = moved(self.at, rows, self.slots().len());
     }
 
     /// The next value of what has few: status, the part of an actor.

@@ -1,5 +1,7 @@
 //! A line of text being typed: a cursor between letters, deletion by cluster.
 
+use super::action::Command;
+use super::view::rtl;
 use crate::bidi::{cluster_after, cluster_before};
 
 /// What is typed so far and where the cursor stands.
@@ -36,41 +38,51 @@ impl Input {
         self.cursor = cluster_after(&self.text, cluster_before(&self.text, end)).max(end);
     }
 
+    /// Lets a command edit; whether it was one that does.
+    pub fn edit(&mut self, command: Command) -> bool {
+        match command {
+            // Left and right are those of the screen: in a text from right to left the next letter
+            // stands on the left.
+            Command::CursorLeft if rtl(&self.text) => self.forward(),
+            Command::CursorRight if rtl(&self.text) => self.back(),
+            Command::CursorLeft => self.back(),
+            Command::CursorRight => self.forward(),
+            Command::CursorStart => self.cursor = 0,
+            Command::CursorEnd => self.cursor = self.text.len(),
+            Command::DeleteBefore => self.delete_before(),
+            Command::DeleteAfter => self.delete_after(),
+            Command::DeleteWord => self.delete_word(),
+            Command::DeleteLine => self.clear(),
+            _ => return false,
+        }
+        true
+    }
+
     /// One cluster back in the order of reading.
-    pub fn back(&mut self) {
+    fn back(&mut self) {
         self.cursor = cluster_before(&self.text, self.cursor);
     }
 
     /// One cluster on in the order of reading.
-    pub fn forward(&mut self) {
+    fn forward(&mut self) {
         self.cursor = cluster_after(&self.text, self.cursor);
     }
 
-    /// To the start.
-    pub const fn start(&mut self) {
-        self.cursor = 0;
-    }
-
-    /// To the end.
-    pub const fn end(&mut self) {
-        self.cursor = self.text.len();
-    }
-
     /// Deletes the cluster before the cursor.
-    pub fn delete_before(&mut self) {
+    fn delete_before(&mut self) {
         let from = cluster_before(&self.text, self.cursor);
         self.text.replace_range(from..self.cursor, "");
         self.cursor = from;
     }
 
     /// Deletes the cluster after the cursor.
-    pub fn delete_after(&mut self) {
+    fn delete_after(&mut self) {
         let to = cluster_after(&self.text, self.cursor);
         self.text.replace_range(self.cursor..to, "");
     }
 
     /// Deletes the word before the cursor, with the blanks between.
-    pub fn delete_word(&mut self) {
+    fn delete_word(&mut self) {
         let head = self.text.get(..self.cursor).unwrap_or("").trim_end();
         let from = head
             .rfind(char::is_whitespace)

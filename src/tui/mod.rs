@@ -24,6 +24,7 @@ pub mod layout;
 pub mod marker;
 pub mod marks;
 pub mod names;
+pub mod narrowed;
 pub mod panel;
 pub mod picker;
 pub mod plain;

@@ -1,7 +1,7 @@
 //! A panel with the values of one facet: typed text narrows it, several values can be chosen.
 
 use super::fuzzy::matching;
-use super::input::Input;
+use super::narrowed::Narrowed;
 use super::words::Words;
 use crate::model::EventType;
 use crate::query::{Names, Query, Term, Value, sounds, words};
@@ -14,15 +14,11 @@ pub struct Panel {
     pub facet: Facet,
     /// The year or month whose months or days are shown; none for all.
     pub within: Option<String>,
-    /// What is typed.
-    pub input: Input,
+    /// What is typed, what it leaves of the rows, and the cursor.
+    pub list: Narrowed,
     /// The query without the terms that the panel makes.
     rest: Query,
     rows: Vec<FacetRow>,
-    /// The rows that match what is typed, best first.
-    shown: Vec<usize>,
-    /// The place of the cursor in `shown`.
-    at: usize,
     /// Values chosen, in the order of choosing, and whether each is wanted or shut out.
     chosen: Vec<(Value, Mark)>,
     /// Whether a value was chosen or dropped since the panel was opened.
@@ -73,24 +69,15 @@ impl Panel {
                 row.names = Names::new([word, row.label.as_str()]);
             }
         }
-        let mut panel = Self {
-            facet,
-            within: None,
-            input: Input::default(),
-            rest,
-            rows,
-            shown: Vec::new(),
-            at: 0,
-            chosen,
-            touched: false,
-        };
+        let mut panel =
+            Self { facet, within: None, list: Narrowed::default(), rest, rows, chosen, touched: false };
         panel.narrow();
         panel
     }
 
     /// The rows that match, best first, and what was said of each.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = (&FacetRow, Option<Mark>)> + DoubleEndedIterator {
-        self.shown.iter().map(|&i| (&self.rows[i], self.mark(&self.rows[i].value)))
+        self.list.shown().iter().map(|&i| (&self.rows[i], self.mark(&self.rows[i].value)))
     }
 
     fn mark(&self, value: &Value) -> Option<Mark> {
@@ -107,34 +94,24 @@ impl Panel {
         self.chosen.len()
     }
 
-    /// The place of the cursor among the rows that match.
-    pub const fn at(&self) -> usize {
-        self.at
-    }
-
     /// The row under the cursor.
     pub fn row(&self) -> Option<&FacetRow> {
-        self.shown.get(self.at).map(|&row| &self.rows[row])
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        self.at = self.at.saturating_add_signed(rows).min(self.shown.len().saturating_sub(1));
+        self.list.picked().map(|row| &self.rows[row])
     }
 
     /// Matches anew after the typed text changed.
     pub fn narrow(&mut self) {
         let names = self.rows.iter().map(|row| row.names.folded());
-        self.shown = matching(&words(self.input.text()), names);
+        let mut shown = matching(&words(self.list.input.text()), names);
         // A name that is romanised in another way is found by its sound.
-        if self.shown.is_empty() {
-            let sounds = sounds(self.input.text());
+        if shown.is_empty() {
+            let sounds = sounds(self.list.input.text());
             let alike = |(i, row): (usize, &FacetRow)| row.names.sound_like(&sounds).then_some(i);
             if !sounds.is_empty() {
-                self.shown = self.rows.iter().enumerate().filter_map(alike).collect();
+                shown = self.rows.iter().enumerate().filter_map(alike).collect();
             }
         }
-        self.at = 0;
+        self.list.show(shown);
     }
 
     /// Says `mark` of the value under the cursor, or nothing any more where that was said already, and
@@ -147,7 +124,7 @@ impl Panel {
             self.chosen.push((value, mark));
         }
         self.touched = true;
-        self.step(1);
+        self.list.step(1);
     }
 
     /// Drops all values.
@@ -256,7 +233,7 @@ mod tests {
     }
 
     fn shown(mut panel: Panel, typed: &str) -> Vec<String> {
-        panel.input.insert(typed);
+        panel.list.input.insert(typed);
         panel.narrow();
         panel.shown().map(|(row, _)| row.value.to_string()).collect()
     }
@@ -300,16 +277,16 @@ mod tests {
     #[test]
     fn enter_means_the_cursor_unless_values_were_chosen() {
         let mut one = panel();
-        one.step(1);
+        one.list.step(1);
         assert_eq!(one.applied().to_string(), "actor:sergey-lavrov");
         let mut two = panel();
         two.toggle(Mark::Wanted);
-        two.step(1);
+        two.list.step(1);
         two.toggle(Mark::Wanted);
         assert_eq!(two.applied().to_string(), "actor:russia,recep-tayyip-erdogan");
         let mut none = panel();
         none.toggle(Mark::Wanted);
-        none.step(-1);
+        none.list.step(-1);
         none.toggle(Mark::Wanted);
         assert!(none.applied().is_empty());
         let mut shut = panel();

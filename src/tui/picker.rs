@@ -2,7 +2,7 @@
 
 use super::action::Command;
 use super::fuzzy::matching;
-use super::input::Input;
+use super::narrowed::Narrowed;
 use crate::text::fold::fold_phrase;
 
 /// What is picked from.
@@ -41,13 +41,11 @@ pub struct Line {
 pub struct Picker {
     /// What is picked from.
     pub kind: Kind,
-    /// What is typed.
-    pub input: Input,
+    /// What is typed, what it leaves of the lines, and the cursor.
+    pub list: Narrowed,
     lines: Vec<Line>,
     /// What is typed is looked for in these.
     names: Vec<String>,
-    shown: Vec<usize>,
-    at: usize,
 }
 
 impl Picker {
@@ -56,13 +54,14 @@ impl Picker {
         let name =
             |line: &Line| fold_phrase(&format!("{} {} {}", line.name, line.behind, line.before.join(" ")));
         let names = lines.iter().map(name).collect();
-        let shown = (0..lines.len()).collect();
-        Self { kind, input: Input::default(), names, shown, at: at.min(lines.len().saturating_sub(1)), lines }
+        let mut list = Narrowed::new(lines.len());
+        list.step(at as isize);
+        Self { kind, list, lines, names }
     }
 
     /// The lines that match.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Line> {
-        self.shown.iter().map(|&i| &self.lines[i])
+        self.list.shown().iter().map(|&i| &self.lines[i])
     }
 
     /// How many lines there are in all.
@@ -70,29 +69,13 @@ impl Picker {
         self.lines.len()
     }
 
-    /// The place of the cursor among the lines that match.
-    pub const fn at(&self) -> usize {
-        self.at
-    }
-
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        self.at = self.at.saturating_add_signed(rows).min(self.shown.len().saturating_sub(1));
-    }
-
     /// Matches anew after what is typed changed.
     pub fn narrow(&mut self) {
-        self.shown = matching(self.input.text(), self.names.iter().map(String::as_str));
-        self.at = 0;
+        self.list.show(matching(self.list.input.text(), self.names.iter().map(String::as_str)));
     }
 
     /// What the line under the cursor does.
     pub fn picked(&self) -> Option<Picked> {
-        self.shown.get(self.at).map(|&i| self.lines[i].picked)
-    }
-
-    /// The place of the first line in a window of `height` rows.
-    pub fn top(&self, height: usize) -> usize {
-        self.at.saturating_sub(height / 2).min(self.shown.len().saturating_sub(height))
+        self.list.picked().map(|i| self.lines[i].picked)
     }
 }

@@ -83,7 +83,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
             app.message = None;
             match app.layer.take() {
                 Some(Layer::Facet(mut panel)) => {
-                    panel.input.insert(&text);
+                    panel.list.input.insert(&text);
                     panel.narrow();
                     app.layer = Some(Layer::Facet(panel));
                 }
@@ -100,7 +100,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                     app.typed_query(*line);
                 }
                 Some(Layer::Picker(mut picker)) => {
-                    picker.input.insert(&text);
+                    picker.list.input.insert(&text);
                     picker.narrow();
                     app.layer = Some(Layer::Picker(picker));
                 }
@@ -116,7 +116,7 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                     match &mut editor.entry {
                         Some(Entry::Date(input)) => input.insert(&text),
                         Some(Entry::Choice(choice)) => {
-                            choice.input.insert(&text);
+                            choice.list.input.insert(&text);
                             choice.narrow();
                         }
                         None => {}

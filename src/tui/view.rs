@@ -87,7 +87,7 @@ pub fn scene(app: &App) -> Scene {
         view: app.view,
         told: (app.board.selected, app.board.telling),
         layer: app.layer.as_ref().map(|layer| match layer {
-            Layer::Facet(panel) => (0, panel.input.text().to_owned(), panel.at()),
+            Layer::Facet(panel) => (0, panel.list.input.text().to_owned(), panel.list.at()),
             Layer::Search(input) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
@@ -98,7 +98,7 @@ pub fn scene(app: &App) -> Scene {
             Layer::Quality(_, top) => (8, String::new(), *top),
             Layer::Query(line) => (9, line.input.text().to_owned(), line.candidates().1.unwrap_or_default()),
             Layer::Explain(top) => (10, String::new(), *top),
-            Layer::Picker(picker) => (11, picker.input.text().to_owned(), picker.at()),
+            Layer::Picker(picker) => (11, picker.list.input.text().to_owned(), picker.list.at()),
             Layer::Write(input, _) => (12, input.text().to_owned(), 0),
         }),
         list: app.list.top,

@@ -4,6 +4,7 @@ use crate::store::{Facet, Judgement, Sort};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, Layer, View};
 use crate::tui::input::Input;
+use crate::tui::narrowed::movement;
 use crate::tui::text_view::TextView;
 
 impl App {
@@ -14,14 +15,6 @@ impl App {
             return;
         }
         match command {
-            C::Down => self.step(1),
-            C::Up => self.step(-1),
-            C::PageDown => self.step(self.page()),
-            C::PageUp => self.step(-self.page()),
-            C::HalfPageDown => self.step((self.page() / 2).max(1)),
-            C::HalfPageUp => self.step(-(self.page() / 2).max(1)),
-            C::First => self.jump(false),
-            C::Last => self.jump(true),
             C::OtherPane => {
                 self.focus = if self.focus == Focus::List { Focus::Source } else { Focus::List };
             }
@@ -72,29 +65,19 @@ impl App {
             C::Sort => self.next_sort(),
             C::SkippedFiles => self.layer = Some(Layer::Skipped(0)),
             C::Help => self.layer = Some(Layer::Help(0)),
-            _ => {}
+            _ => self.step(command),
         }
     }
 
-    /// Rows of a page in the pane that has the focus, one kept in sight.
-    fn page(&self) -> isize {
+    /// Moves in the pane that has the focus, where the command is one that moves.
+    fn step(&mut self, command: Command) {
         let pane = if self.focus == Focus::List { self.areas.list } else { self.areas.source };
-        (pane.inner.height as isize - 1).max(1)
-    }
-
-    fn step(&mut self, rows: isize) {
-        match self.focus {
-            Focus::List => self.select(self.list.selected.saturating_add_signed(rows)),
-            Focus::Source => self.read(|view| view.step(rows)),
-        }
-    }
-
-    fn jump(&mut self, last: bool) {
-        match (self.focus, last) {
-            (Focus::List, false) => self.select(0),
-            (Focus::List, true) => self.select(usize::MAX),
-            (Focus::Source, false) => self.read(TextView::first),
-            (Focus::Source, true) => self.read(TextView::last),
+        let Some(rows) = movement(command, usize::from(pane.inner.height)) else { return };
+        match (self.focus, rows) {
+            (Focus::List, _) => self.select(self.list.selected.saturating_add_signed(rows)),
+            (Focus::Source, isize::MIN) => self.read(TextView::first),
+            (Focus::Source, isize::MAX) => self.read(TextView::last),
+            (Focus::Source, _) => self.read(|view| view.step(rows)),
         }
     }
 

@@ -15,8 +15,7 @@ use crate::tui::choice::{Choice, Pick};
 use crate::tui::editor::{Editor, Entry, Slot};
 use crate::tui::input::Input;
 use crate::tui::marker::Marker;
-
-use super::layers::{edit, movement};
+use crate::tui::narrowed::movement;
 
 impl App {
     /// Opens the editor on the selected event, as it was corrected before if it was.
@@ -104,7 +103,7 @@ impl App {
                 }
             }
             command => {
-                edit(&mut input, command);
+                input.edit(command);
             }
         }
         editor.entry = Some(Entry::Date(input));
@@ -116,14 +115,12 @@ impl App {
             Command::Open => return self.chosen_for(editor, &choice),
             // One is chosen, so that a blank is a blank.
             Command::Toggle => {
-                choice.input.insert(" ");
+                choice.list.input.insert(" ");
                 choice.narrow();
             }
             command => {
-                if edit(&mut choice.input, command) {
+                if choice.list.takes(command, usize::from(self.areas.list.inner.height)) {
                     choice.narrow();
-                } else if let Some(rows) = movement(command, usize::from(self.areas.list.inner.height)) {
-                    choice.step(rows);
                 }
             }
         }
@@ -133,7 +130,7 @@ impl App {
     /// Puts what stands under the cursor of the choice on the editor's line; what is typed and is
     /// nothing's name is a new actor or place.
     fn chosen_for(&mut self, editor: &mut Editor, choice: &Choice) {
-        let typed = choice.input.text().trim();
+        let typed = choice.list.input.text().trim();
         let entity = match choice.picked() {
             Some(Pick::Kind(kind, _)) => {
                 editor.event.kind = *kind;

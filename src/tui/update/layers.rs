@@ -6,44 +6,9 @@ use crate::text::fold::fold_phrase;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer};
 use crate::tui::input::Input;
+use crate::tui::narrowed::movement;
 use crate::tui::panel::{Mark, Panel, split};
 use crate::tui::view;
-
-/// Lets a command edit a line of text; whether it was one that does.
-pub(super) fn edit(input: &mut Input, command: Command) -> bool {
-    match command {
-        // Left and right are those of the screen: in a text from right to left the next letter
-        // stands on the left.
-        Command::CursorLeft if view::rtl(input.text()) => input.forward(),
-        Command::CursorRight if view::rtl(input.text()) => input.back(),
-        Command::CursorLeft => input.back(),
-        Command::CursorRight => input.forward(),
-        Command::CursorStart => input.start(),
-        Command::CursorEnd => input.end(),
-        Command::DeleteBefore => input.delete_before(),
-        Command::DeleteAfter => input.delete_after(),
-        Command::DeleteWord => input.delete_word(),
-        Command::DeleteLine => input.clear(),
-        _ => return false,
-    }
-    true
-}
-
-/// How far a command moves on something that is `height` rows high.
-pub(super) fn movement(command: Command, height: usize) -> Option<isize> {
-    let page = height.saturating_sub(1).max(1) as isize;
-    Some(match command {
-        Command::Down => 1,
-        Command::Up => -1,
-        Command::PageDown => page,
-        Command::PageUp => -page,
-        Command::HalfPageDown => (page / 2).max(1),
-        Command::HalfPageUp => -(page / 2).max(1),
-        Command::First => isize::MIN,
-        Command::Last => isize::MAX,
-        _ => return None,
-    })
-}
 
 impl App {
     /// Opens the panel of a facet with what there is to choose from now.
@@ -111,9 +76,9 @@ impl App {
     pub(super) fn in_panel(&mut self, mut panel: Panel, command: Command) {
         let height = usize::from(view::facet::rows(&self.areas).height);
         match command {
-            Command::Back if panel.input.text().is_empty() => return,
+            Command::Back if panel.list.input.text().is_empty() => return,
             Command::Back => {
-                panel.input.clear();
+                panel.list.input.clear();
                 panel.narrow();
             }
             Command::Open => return self.filter_by(panel.applied()),
@@ -122,10 +87,8 @@ impl App {
             Command::ZoomIn | Command::ZoomOut => panel = self.zoom(panel, command == Command::ZoomIn),
             Command::ClearFilters => panel.clear(),
             command => {
-                if edit(&mut panel.input, command) {
+                if panel.list.takes(command, height) {
                     panel.narrow();
-                } else if let Some(rows) = movement(command, height) {
-                    panel.step(rows);
                 }
             }
         }
@@ -147,7 +110,7 @@ impl App {
                 return;
             }
             command => {
-                edit(&mut input, command);
+                input.edit(command);
             }
         }
         self.layer = Some(Layer::Search(input));

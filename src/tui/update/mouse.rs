@@ -8,6 +8,7 @@ use crate::model::Span;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, Layer, View};
 use crate::tui::layout::WIDE;
+use crate::tui::narrowed::top;
 use crate::tui::view;
 
 /// Rows that the wheel moves by.
@@ -76,7 +77,7 @@ impl App {
             View::Timeline => {
                 let height = usize::from(self.areas.list.inner.height);
                 let shown = self.board.count().0;
-                let place = view::timeline::top(self.board.selected, shown, height) + row;
+                let place = top(self.board.selected, shown, height) + row;
                 if place >= shown {
                     return;
                 }
@@ -129,25 +130,19 @@ impl App {
     }
 
     fn click_layer(&mut self, at: Position) {
-        let row = |area: Rect| area.contains(at).then(|| at.y.saturating_sub(area.y));
+        let row = |area: Rect| area.contains(at).then(|| usize::from(at.y - area.y));
         match self.layer.take() {
             Some(Layer::Picker(mut picker)) => {
-                if let Some(place) = row(view::picker::rows(self))
-                    .map(|row| picker.top(usize::from(view::picker::rows(self).height)) + usize::from(row))
-                {
-                    picker.step(place as isize - picker.at() as isize);
+                let area = view::picker::rows(self);
+                let on = row(area).is_some_and(|row| picker.list.point(row, usize::from(area.height)));
+                if on {
                     drop(self.in_picker(*picker, Command::Open));
                 }
             }
             Some(Layer::Facet(mut panel)) => {
                 let area = view::facet::rows(&self.areas);
                 if let Some(row) = row(area) {
-                    let height = usize::from(area.height);
-                    let shown = panel.shown().len();
-                    let top = panel.at().saturating_sub(height / 2).min(shown.saturating_sub(height));
-                    let place = top + usize::from(row);
-                    if place < shown {
-                        panel.step(place as isize - panel.at() as isize);
+                    if panel.list.point(row, usize::from(area.height)) {
                         return self.in_panel(*panel, Command::Toggle);
                     }
                     self.layer = Some(Layer::Facet(panel));
@@ -166,11 +161,11 @@ impl App {
         let command = if rows < 0 { Command::Up } else { Command::Down };
         match self.layer.take() {
             Some(Layer::Facet(mut panel)) => {
-                panel.step(rows);
+                panel.list.step(rows);
                 self.layer = Some(Layer::Facet(panel));
             }
             Some(Layer::Picker(mut picker)) => {
-                picker.step(rows);
+                picker.list.step(rows);
                 self.layer = Some(Layer::Picker(picker));
             }
             Some(page @ (Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_))) => {

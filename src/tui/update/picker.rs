@@ -1,6 +1,5 @@
 //! Picking a document or a command from a list.
 
-use super::layers::{edit, movement};
 use super::{Effect, update};
 use crate::model::PublishedBasis;
 use crate::tui::action::{Action, Command};
@@ -56,9 +55,9 @@ impl App {
     pub(super) fn in_picker(&mut self, mut picker: Picker, command: Command) -> Option<Effect> {
         let height = usize::from(view::picker::rows(self).height);
         match command {
-            Command::Back if picker.input.text().is_empty() => return None,
+            Command::Back if picker.list.input.text().is_empty() => return None,
             Command::Back => {
-                picker.input.clear();
+                picker.list.input.clear();
                 picker.narrow();
             }
             Command::Open => {
@@ -71,10 +70,8 @@ impl App {
                 };
             }
             command => {
-                if edit(&mut picker.input, command) {
+                if picker.list.takes(command, height) {
                     picker.narrow();
-                } else if let Some(rows) = movement(command, height) {
-                    picker.step(rows);
                 }
             }
         }

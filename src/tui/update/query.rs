@@ -1,6 +1,5 @@
 //! Filtering: the query as panels and the query line make it, and taking it back.
 
-use super::layers::edit;
 use crate::query::{Field, Query, Term, Value, complete};
 use crate::store::{Facet, Filter};
 use crate::tui::action::Command;
@@ -87,7 +86,7 @@ impl App {
                     Vec::new(),
                     Query::default(),
                 );
-                panel.input.insert(typed);
+                panel.list.input.insert(typed);
                 panel.narrow();
                 panel.shown().take(OFFERED).map(|(row, _)| row.value.to_string()).collect()
             };
@@ -118,7 +117,7 @@ impl App {
             Command::Up => line.recall(&self.history, true),
             Command::Down => line.recall(&self.history, false),
             command => {
-                if edit(&mut line.input, command) {
+                if line.input.edit(command) {
                     line.changed();
                 }
             }

@@ -7,6 +7,7 @@ use crate::store::EventKey;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, View};
 use crate::tui::board::MOST;
+use crate::tui::narrowed::movement;
 
 /// Documents read at a time; between them keys are looked for.
 const AT_A_TIME: usize = 8;
@@ -27,16 +28,10 @@ impl App {
         if self.chart.focused && self.in_chart(command) {
             return;
         }
-        let page = (usize::from(self.areas.list.inner.height) as isize - 1).max(1);
+        if let Some(rows) = movement(command, usize::from(self.areas.list.inner.height)) {
+            return self.step_board(rows);
+        }
         match command {
-            C::Down => self.step_board(1),
-            C::Up => self.step_board(-1),
-            C::PageDown => self.step_board(page),
-            C::PageUp => self.step_board(-page),
-            C::HalfPageDown => self.step_board((page / 2).max(1)),
-            C::HalfPageUp => self.step_board(-(page / 2).max(1)),
-            C::First => self.step_board(isize::MIN),
-            C::Last => self.step_board(isize::MAX),
             C::CursorRight | C::CursorLeft if self.focus == Focus::Source => {
                 let on = (command == C::CursorRight) != self.mirrored();
                 self.step_board(if on { 1 } else { -1 });

@@ -6,8 +6,6 @@ use crate::tui::action::Command;
 use crate::tui::app::{App, Bulk, Layer};
 use crate::tui::input::Input;
 
-use super::layers::edit;
-
 impl App {
     /// A command while a note or a sample is being typed.
     pub(super) fn in_line(&mut self, mut layer: Layer, command: Command) {
@@ -23,7 +21,7 @@ impl App {
                 }
             }
             (Layer::Note(input) | Layer::Sample(input), command) => {
-                edit(input, command);
+                input.edit(command);
             }
             _ => {}
         }

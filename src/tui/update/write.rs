@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::layers::edit;
 use crate::formats::export::Export;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer};
@@ -37,7 +36,7 @@ impl App {
                 return self.write(&name, format);
             }
             command => {
-                edit(&mut input, command);
+                input.edit(command);
             }
         }
         self.layer = Some(Layer::Write(input, taken));

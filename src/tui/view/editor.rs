@@ -11,6 +11,7 @@ use crate::tui::app::App;
 use crate::tui::choice::Choice;
 use crate::tui::editor::{Editor, Entry, Slot};
 use crate::tui::layout::Pane;
+use crate::tui::narrowed::top;
 
 /// Columns of the names of fields.
 const LABEL: u16 = 12;
@@ -29,7 +30,7 @@ pub fn render(app: &App, editor: &Editor, buffer: &mut Buffer) {
     let area = pane.inner;
     let slots = editor.slots();
     let height = usize::from(area.height);
-    let top = editor.at.saturating_sub(height / 2).min(slots.len().saturating_sub(height));
+    let top = top(editor.at, slots.len(), height);
     for (n, slot) in slots.iter().enumerate().skip(top).take(height) {
         let line = Rect { y: area.y + (n - top) as u16, height: 1, ..area };
         field(app, editor, *slot, n == editor.at, buffer, line);
@@ -50,12 +51,12 @@ fn choose(app: &App, choice: &Choice, buffer: &mut Buffer) {
     let area = pane.inner;
     let used = put(buffer, app, (area.x, area.y), area.width, "> ", theme.key.into());
     let field = Rect { x: area.x + used, width: area.width.saturating_sub(used), height: 1, ..area };
-    status::field_render(app, buffer, field, &choice.input);
+    status::field_render(app, buffer, field, &choice.list.input);
     let height = usize::from(area.height.saturating_sub(1));
-    let top = choice.at().saturating_sub(height / 2).min(choice.shown().len().saturating_sub(height));
+    let top = choice.list.top(height);
     for (n, pick) in choice.shown().skip(top).take(height).enumerate() {
         let line = Rect { y: area.y + 1 + n as u16, height: 1, ..area };
-        let selected = top + n == choice.at();
+        let selected = top + n == choice.list.at();
         let base: Style =
             if selected { Style::from(theme.row).patch(theme.row_selected.0) } else { theme.row.into() };
         clear(buffer, app, line, base);

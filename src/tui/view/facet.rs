@@ -49,17 +49,17 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
             height: 1,
             ..pane.inner
         };
-        status::field_render(app, buffer, field, &panel.input);
+        status::field_render(app, buffer, field, &panel.list.input);
     }
     if panel.shown().len() == 0 {
         put(buffer, app, (area.x, area.y), area.width, words.get("facet.nothing"), app.theme.hint.into());
         return;
     }
     let height = usize::from(area.height);
-    let top = panel.at().saturating_sub(height / 2).min(panel.shown().len().saturating_sub(height));
+    let top = panel.list.top(height);
     for (n, (row, chosen)) in panel.shown().skip(top).take(height).enumerate() {
         let y = area.y + n as u16;
-        let under_cursor = top + n == panel.at();
+        let under_cursor = top + n == panel.list.at();
         let mut base: Style = app.theme.row.into();
         if under_cursor {
             base = base.patch(app.theme.row_selected.0);

@@ -35,14 +35,14 @@ pub fn render(app: &App, picker: &Picker, buffer: &mut Buffer) {
         let (x, y, width) = (pane.inner.x, pane.inner.y, pane.inner.width);
         let used = put(buffer, app, (x, y), width, "> ", theme.key.into());
         let field = Rect::new(x + used, y, width.saturating_sub(used), 1);
-        status::field_render(app, buffer, field, &picker.input);
+        status::field_render(app, buffer, field, &picker.list.input);
     }
     if picker.shown().len() == 0 {
         put(buffer, app, (area.x, area.y), area.width, app.words.get("facet.nothing"), theme.hint.into());
         return;
     }
     let height = usize::from(area.height);
-    let top = picker.top(height);
+    let top = picker.list.top(height);
     // Columns are as wide as their widest entry, as far as there is room for names beside them.
     let mut widths: Vec<u16> = Vec::new();
     for line in picker.shown() {
@@ -53,7 +53,7 @@ pub fn render(app: &App, picker: &Picker, buffer: &mut Buffer) {
     }
     for (n, line) in picker.shown().skip(top).take(height).enumerate() {
         let row = Rect { y: area.y + n as u16, height: 1, ..area };
-        draw(app, buffer, row, (picker.kind, line), top + n == picker.at(), &widths);
+        draw(app, buffer, row, (picker.kind, line), top + n == picker.list.at(), &widths);
     }
 }
 

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{clear, columns, line_options, put, put_words, status};
 use crate::tui::app::App;
+use crate::tui::narrowed::top;
 use crate::tui::query_line::QueryLine;
 
 /// Rows of what may come next.
@@ -39,8 +40,7 @@ pub fn render(app: &App, line: &QueryLine, buffer: &mut Buffer) {
     let options = line_options(app);
     let widest = candidates.iter().map(|text| columns(text, options)).max().unwrap_or_default();
     let list = Rect { y: row.y - height, height, width: (widest + 4).min(area.width), x: area.x };
-    let top = at.unwrap_or_default().saturating_sub(usize::from(height / 2));
-    let top = top.min(candidates.len().saturating_sub(usize::from(height)));
+    let top = top(at.unwrap_or_default(), candidates.len(), usize::from(height));
     for (n, text) in candidates.iter().enumerate().skip(top).take(usize::from(height)) {
         let y = list.y + (n - top) as u16;
         let mut base: Style = theme.row.into();

@@ -18,6 +18,7 @@ use crate::tui::app::{App, Focus};
 use crate::tui::board::MOST;
 use crate::tui::layout::Pane;
 use crate::tui::names::short;
+use crate::tui::narrowed::top;
 
 /// The fewest columns in which a telling is readable beside another.
 const COLUMN: u16 = 28;
@@ -59,11 +60,6 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
         let says = words.fill("timeline.cut", &[("n", &MOST), ("of", &app.list.keys.len())]);
         put_words(buffer, app, (area.x, area.bottom() - 1), area.width, &says, app.theme.error.into());
     }
-}
-
-/// The place of the first row in a window of `height` rows.
-pub fn top(selected: usize, count: usize, height: usize) -> usize {
-    selected.saturating_sub(height / 2).min(count.saturating_sub(height))
 }
 
 fn row(app: &App, buffer: &mut Buffer, area: Rect, happening: &Happening, selected: bool) {
