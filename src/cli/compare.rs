@@ -55,8 +55,8 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<ExitCod
     };
     let found = sides(&read(&args.a)?, &read(&args.b)?);
     match args.format {
-        FormatArg::Text => print(&text(&found, &args.a, &args.b))?,
-        FormatArg::Json => print(&(serde_json::to_string(&found)? + "\n"))?,
+        FormatArg::Text => print(text(&found, &args.a, &args.b))?,
+        FormatArg::Json => print(serde_json::to_string(&found)? + "\n")?,
     }
     Ok(ExitCode::SUCCESS)
 }

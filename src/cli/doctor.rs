@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum as _};
 
+use super::out::unless_closed;
 use super::{Common, config_folder};
 use crate::bidi::sanitize::plain;
 use crate::bidi::{self, Align, Base, Options};
@@ -60,10 +61,8 @@ pub(super) fn run(common: &Common) -> anyhow::Result<ExitCode> {
         .and_then(|()| sentences(decision, terminal, &mut out))
         .and_then(|()| folders(common, &mut out))
         .and_then(|()| out.flush());
-    match told {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    unless_closed(told)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The answers of the controlling terminal, whatever the output is, and how long they took; no time

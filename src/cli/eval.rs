@@ -3,7 +3,6 @@
 mod text;
 
 use std::collections::HashMap;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +11,7 @@ use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, stream, tell};
+use super::{Common, NOTHING_READ, out, stream, tell};
 use crate::corpus::{self, Skipped};
 use crate::formats;
 use crate::model::Document;
@@ -97,21 +96,11 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         comparison: earlier.map(|earlier| compare(&earlier.per_document, &report.per_document)),
         report,
     };
-    let mut out = super::out::stdout();
-    let written = match args.format {
-        FormatArg::Text => text::write(&printed, &mut out),
-        FormatArg::Json => formats::json_line(&printed, &mut out),
-    };
-    match written.and_then(|()| out.flush()) {
-        // Whoever read us has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-            // What is left in the buffer has nowhere to go.
-            let _ = out.into_parts();
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(error) => Err(error).context("standard output cannot be written"),
-        Ok(()) => Ok(ExitCode::SUCCESS),
-    }
+    out::write(|out| match args.format {
+        FormatArg::Text => text::write(&printed, out),
+        FormatArg::Json => formats::json_line(&printed, out),
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn earlier(file: &Path) -> anyhow::Result<Earlier> {

@@ -1,6 +1,6 @@
 //! `waqai export`: the events that a query asks for, in any format.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, browse, tell};
+use super::{Common, NOTHING_READ, browse, out, tell};
 use crate::corpus;
 use crate::formats::export::Export;
 use crate::query::{Field, Query};
@@ -98,18 +98,10 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode
         format
             .write_to(path, &mut selection, args.bom)
             .with_context(|| format!("{} cannot be written", path.display()))?
+    } else if let Some(written) = out::write(|out| format.write(&mut selection, args.bom, out))? {
+        written
     } else {
-        let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-        let done =
-            format.write(&mut selection, args.bom, &mut out).and_then(|done| out.flush().map(|()| done));
-        match done {
-            // Whoever read us has seen enough; what is left in the buffer has nowhere to go.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                let _ = out.into_parts();
-                return Ok(ExitCode::SUCCESS);
-            }
-            done => done.context("standard output cannot be written")?,
-        }
+        return Ok(ExitCode::SUCCESS);
     };
     if written.left_out > 0 {
         let _ =

@@ -1,14 +1,13 @@
 //! `waqai extract`: the contract's records on standard output, for pipes.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, stream, tell};
+use super::{Common, NOTHING_READ, out, stream, tell};
 use crate::corpus;
 use crate::extract::extract_dates;
 use crate::formats::{Format, Layer, Output};
@@ -79,9 +78,9 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
         },
         all: common.all,
     };
-    let mut out = super::out::stdout();
     let mut read = 0_u64;
-    let written = output.head(&mut out).and_then(|()| {
+    let written = out::write(|out| {
+        output.head(out)?;
         let work = |document: &_| {
             let mut records = Vec::new();
             // Dates need no lexicon, and are many times faster without one.
@@ -100,21 +99,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
                 tell(&skipped);
                 Ok(())
             }
-        })?;
-        out.flush()
-    });
+        })
+    })?;
     tracing::info!(documents = read, "extracted");
-    match written {
-        // Whoever read us has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-            // What is left in the buffer has nowhere to go.
-            let _ = out.into_parts();
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(error) => Err(error).context("standard output cannot be written"),
-        Ok(()) if read == 0 => Ok(ExitCode::from(NOTHING_READ)),
-        Ok(()) => Ok(ExitCode::SUCCESS),
-    }
+    let nothing = written.is_some() && read == 0;
+    Ok(if nothing { ExitCode::from(NOTHING_READ) } else { ExitCode::SUCCESS })
 }
 
 /// A fault of the program costs one document and one line more, unless somebody looks into it.

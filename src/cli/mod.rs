@@ -26,6 +26,7 @@ use etcetera::BaseStrategy as _;
 
 use crate::corpus::{ReadOptions, Skipped, parse_day};
 
+use out::print;
 pub use render::{Align, Color, RenderArgs};
 
 /// Exit status where nothing at all could be read.
@@ -170,16 +171,6 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
         Some(Command::Doctor(_)) => doctor::run(&cli.common),
         Some(Command::Completions(args)) => shell::completions(args),
         Some(Command::Man(args)) => shell::man(args),
-    }
-}
-
-/// Prints `text` on standard output; whoever stops reading has seen enough.
-fn print(text: &str) -> anyhow::Result<()> {
-    use anyhow::Context as _;
-    let mut out = out::stdout();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("standard output cannot be written"),
     }
 }
 

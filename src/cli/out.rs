@@ -1,18 +1,49 @@
 //! Standard output. Where it is a terminal nothing of a document can speak to it: control characters
 //! are written as `\u001b`, which in JSON even means the same.
 
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 
-/// Standard output, buffered.
-pub(super) fn stdout() -> BufWriter<Harmless<StdoutLock<'static>>> {
+use anyhow::Context as _;
+
+/// Standard output, buffered, for what `body` writes there. None where it was closed: whoever read us
+/// has seen enough.
+///
+/// # Errors
+/// When `body` fails, or standard output in another way.
+pub(super) fn write<T>(body: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> anyhow::Result<Option<T>> {
     let out = io::stdout().lock();
     let guarded = out.is_terminal();
-    BufWriter::with_capacity(64 * 1024, Harmless { out, guarded, lead: false })
+    let mut out = BufWriter::with_capacity(64 * 1024, Harmless { out, guarded, lead: false });
+    let written = body(&mut out).and_then(|value| out.flush().map(|()| value));
+    if written.is_err() {
+        // What is left in the buffer has nowhere to go.
+        let _ = out.into_parts();
+    }
+    unless_closed(written)
+}
+
+/// What was written to standard output; none where it was closed.
+///
+/// # Errors
+/// When it failed in another way.
+pub(super) fn unless_closed<T>(written: io::Result<T>) -> anyhow::Result<Option<T>> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
+        written => written.map(Some).context("standard output cannot be written"),
+    }
+}
+
+/// Prints `text` on standard output.
+///
+/// # Errors
+/// When that fails, unless it was closed.
+pub(super) fn print(text: impl AsRef<[u8]>) -> anyhow::Result<()> {
+    write(|out| out.write_all(text.as_ref())).map(drop)
 }
 
 /// A writer of UTF-8 that, where it is `guarded`, lets no control character through but line ends
 /// and tabs.
-pub(super) struct Harmless<W> {
+struct Harmless<W> {
     out: W,
     guarded: bool,
     /// Whether the first byte of what may be a C1 character was held back.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, tell};
+use super::{Common, NOTHING_READ, out, tell};
 use crate::corpus;
 
 /// Print a text as the screen shows it: right to left, joined, wrapped, one row a line.
@@ -63,8 +63,11 @@ pub(super) fn run(args: &RenderArgs, common: &Common) -> anyhow::Result<ExitCode
     for document in sources.iter().flat_map(|source| corpus::documents(source, &common.read())) {
         match document {
             Ok(document) => {
-                crate::tui::render_file(args, &document, &words.extract(&document))?;
+                let written = crate::tui::render_file(args, &document, &words.extract(&document));
                 read = true;
+                if out::unless_closed(written)?.is_none() {
+                    break;
+                }
             }
             Err(skipped) => tell(&skipped),
         }

@@ -123,7 +123,7 @@ fn report(args: &ReportArgs, common: &Common, mut log: Vec<Verdict>) -> anyhow::
         FormatArg::Text => text::write(&report, text::Style::Plain),
         FormatArg::Md => text::write(&report, text::Style::Markdown),
     };
-    print(&printed)?;
+    print(printed)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -182,7 +182,7 @@ fn gold(args: &GoldArgs, log: &[Verdict]) -> anyhow::Result<ExitCode> {
         partial += usize::from(!gold.complete);
     }
     let events: usize = harvest.iter().map(|gold| gold.events.len()).sum();
-    print(&format!("{events} events of {} documents written to {}\n", harvest.len(), folder.display()))?;
+    print(format!("{events} events of {} documents written to {}\n", harvest.len(), folder.display()))?;
     if partial > 0 {
         tell(&Skipped::new(
             folder.display().to_string(),

@@ -1,12 +1,11 @@
 //! `waqai completions` and `waqai man`: what shells and manual readers want to know.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::Cli;
+use super::{Cli, print};
 
 /// Print a script that completes commands and options in a shell
 #[derive(Debug, Args)]
@@ -36,7 +35,8 @@ pub(super) struct ManArgs {
 pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "waqai", &mut script);
-    print(&script)
+    print(script)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn man(args: &ManArgs) -> anyhow::Result<ExitCode> {
@@ -51,13 +51,6 @@ pub(super) fn man(args: &ManArgs) -> anyhow::Result<ExitCode> {
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(command).render(&mut page)?;
-    print(&page)
-}
-
-fn print(text: &[u8]) -> anyhow::Result<ExitCode> {
-    match io::stdout().lock().write_all(text) {
-        // Whoever read us has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    print(page)?;
+    Ok(ExitCode::SUCCESS)
 }

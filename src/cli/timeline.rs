@@ -1,14 +1,13 @@
 //! `waqai timeline`: the happenings of several documents, each with who tells it.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, stream, tell};
+use super::{Common, NOTHING_READ, out, stream, tell};
 use crate::corpus;
 use crate::formats::json_line;
 use crate::timeline::{Telling, happenings};
@@ -65,21 +64,8 @@ pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCo
         }
         Ok::<(), io::Error>(())
     })?;
-    let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    let written = happenings(&tellings)
-        .iter()
-        .filter(|h| h.sources() >= args.sources)
-        .try_for_each(|h| json_line(&h.record(&tellings), &mut out))
-        .and_then(|()| out.flush());
-    match written {
-        // Whoever read us has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-            // What is left in the buffer has nowhere to go.
-            let _ = out.into_parts();
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(error) => Err(error).context("standard output cannot be written"),
-        Ok(()) if read == 0 => Ok(ExitCode::from(NOTHING_READ)),
-        Ok(()) => Ok(ExitCode::SUCCESS),
-    }
+    let happenings = happenings(&tellings);
+    let mut told = happenings.iter().filter(|h| h.sources() >= args.sources);
+    out::write(|out| told.try_for_each(|h| json_line(&h.record(&tellings), out)))?;
+    Ok(if read == 0 { ExitCode::from(NOTHING_READ) } else { ExitCode::SUCCESS })
 }

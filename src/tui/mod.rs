@@ -300,7 +300,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
 /// Prints one document as the screen would show it, in visual order.
 ///
 /// # Errors
-/// When standard output fails; one that was closed is no failure.
+/// When standard output fails, or was closed.
 pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) -> io::Result<()> {
     let out = io::stdout().lock();
     let terminal = out.is_terminal();
@@ -313,12 +313,8 @@ pub fn render_file(args: &RenderArgs, document: &Document, found: &Annotations) 
         None => terminal.then(|| Theme::for_terminal(None)),
     };
     let mut out = BufWriter::new(out);
-    let written = plain::write(document, found, width, args.align.into(), theme.as_ref(), &mut out)
-        .and_then(|()| out.flush());
-    match written {
-        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
+    plain::write(document, found, width, args.align.into(), theme.as_ref(), &mut out)?;
+    out.flush()
 }
 
 /// The log at `path`, or words that say why there is none.
