@@ -221,6 +221,19 @@ pub enum EntityKind {
     Group,
 }
 
+impl EntityKind {
+    /// Its name in the contract, and in the files of the lexicon.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Country => "country",
+            Self::Place => "place",
+            Self::Group => "group",
+        }
+    }
+}
+
 /// A canonical actor or place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {

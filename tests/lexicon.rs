@@ -230,3 +230,32 @@ fn what_a_user_adds_is_found() {
     let dir = folder(&[("news.txt", TEXT), (".config/waqai/lexicon/mine.toml", &lexicon)]);
     assert_eq!(events(dir.path(), &[]), expected);
 }
+
+#[test]
+fn what_a_user_switches_off_is_not_found() {
+    let lexicon = lexicon();
+    let off = |entry: &str| {
+        let dir = folder(&[("news.txt", TEXT), ("own/mine.toml", &lexicon), ("own/off.toml", entry)]);
+        events(dir.path(), &["--lexicon", "own"])
+    };
+    let whole = off("");
+    assert_eq!(whole.len(), 1);
+    assert_eq!(off("[[off]]\nlemma = \"شيطن\"\ntype = \"ACCUSE\"\n"), []);
+    assert_eq!(off("off = [{ lemma = \"شيطن\" }]\n"), []);
+    assert_eq!(off("[[off]]\nlemma = \"زار\"\n"), whole, "another word");
+    let without = off("[[off]]\nid = \"lamia-al-saffouri\"\n");
+    assert!(without.iter().all(|(_, actors, _)| !actors.contains(&"lamia-al-saffouri".to_owned())));
+    for (faulty, line, reason) in [
+        ("\n[[off]]\nlemma = \"شيطنج\"\n", 2, "`شيطنج` is no trigger"),
+        ("off = [\n  { lemma = \"شيطن\", type = \"AID\" },\n]", 2, "`شيطن` is no trigger of AID"),
+        ("[[off]]\nid = \"nobody-at-all\"\n", 1, "`nobody-at-all` is no id"),
+        ("[[off]]\ntype = \"AID\"\n", 1, "`off` takes a `lemma`"),
+        ("[[off]]\nword = \"x\"\n", 2, "unknown field `word`"),
+    ] {
+        let dir = folder(&[("own/mine.toml", &lexicon), ("own/off.toml", faulty)]);
+        let output = waqai(dir.path(), &["extract", "--lexicon", "own"]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        let place = format!("{}:{line}: ", Path::new("own").join("off.toml").display());
+        assert!(told.lines().count() == 1 && told.contains(&place) && told.contains(reason), "{told}");
+    }
+}

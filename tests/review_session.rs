@@ -278,3 +278,149 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn verdicts_in_bulk_are_taken_back_and_restored_in_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    let mut journey = Journey::new(110, 24, Some(path.clone()));
+    journey.keys("xAy");
+    assert!(journey.screen().contains("11 reviewed"));
+    journey.keys("u");
+    let screen = journey.screen();
+    assert!(screen.contains("10 verdicts taken back") && screen.contains("1 reviewed"), "{screen}");
+    journey.keys("<ctrl-r>");
+    let screen = journey.screen();
+    assert!(screen.contains("10 verdicts restored") && screen.contains("11 reviewed"), "{screen}");
+    journey.keys("uu");
+    assert!(journey.screen().contains("0 reviewed"));
+    let all = log(&path);
+    assert_eq!(all.len(), 11 + 10 + 10 + 10 + 1, "every step is in the log");
+    journey.keys("<ctrl-r><ctrl-r>");
+    assert!(journey.screen().contains("11 reviewed"));
+}
+
+#[test]
+fn what_no_longer_attaches_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    // Another text under the name of the document, and a document that is not here any more.
+    let old = "21 آذار/مارس 2022: نفى المتحدث الخبر نفيا قاطعا.";
+    for (name, at) in [("chronology.txt", "نفى"), ("gone.txt", "الخبر")] {
+        let document = waqai::model::Document { id: name.into(), text: old.into(), ..Default::default() };
+        let start = old.find(at).unwrap() as u32;
+        let span = waqai::model::Span::new(start, start + at.len() as u32);
+        let new = waqai::review::missed("omar", &document, span, serde_json::Value::Null);
+        VerdictLog::open(&path).unwrap().append(&new).unwrap();
+    }
+    let mut journey = Journey::new(110, 40, Some(path));
+    journey.keys("3G");
+    let screen = journey.screen();
+    assert!(screen.contains("1 verdict whose event is no longer found"), "{screen}");
+    assert!(screen.contains("1 verdict on a document that is not here"), "{screen}");
+    assert!(screen.contains("(missed, omar)"), "{screen}");
+}
+
+#[test]
+fn the_work_goes_rule_by_rule() {
+    let mut journey = Journey::new(110, 24, None);
+    journey.keys("ooooog");
+    let mut rules = Vec::new();
+    for _ in 0..11 {
+        journey.keys("i");
+        let rule = journey.rows().into_iter().find(|row| row.contains(" by ")).unwrap();
+        rules.push(rule.split(" by ").nth(1).unwrap().split('(').next().unwrap().trim().to_owned());
+        journey.keys("<esc>j");
+    }
+    let mut runs = rules.clone();
+    runs.dedup();
+    let all: std::collections::HashSet<&String> = rules.iter().collect();
+    assert_eq!(runs.len(), all.len(), "the events of one rule stand together: {rules:?}");
+    let often = |rule: &String| rules.iter().filter(|other| *other == rule).count();
+    assert!(runs.windows(2).all(|pair| often(&pair[0]) >= often(&pair[1])), "{rules:?}");
+}
+
+#[test]
+fn words_are_marked_with_the_mouse_from_right_to_left() {
+    use crossterm::event::{MouseButton, MouseEventKind as Kind};
+    for lang in [Lang::En, Lang::Ar] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("reviews.sqlite");
+        let sources = fixture::sources();
+        let mut journey = Journey::speaking(lang, &sources, Vec::new(), (120, 24), Some(path.clone()));
+        // Letters as they stand on screen, joined, from the left.
+        let at = |journey: &mut Journey, symbols: &str| {
+            let cells = journey.cells();
+            for (y, row) in cells.content().chunks(120).enumerate() {
+                let symbols_at =
+                    |x: usize| row[x..].iter().map(ratatui::buffer::Cell::symbol).collect::<String>();
+                if let Some(x) = (0..120).find(|&x| symbols_at(x).starts_with(symbols)) {
+                    return (x as u16, y as u16);
+                }
+            }
+            panic!("{symbols} is not on screen:\n{}", journey.screen());
+        };
+        // `استضافت إسطنبول`: from the first word, which stands on the right, to the second on its left.
+        let (right, y) = at(&mut journey, "ﺖﻓﺎﻀﺘﺳﺍ");
+        let (left, y_left) = at(&mut journey, "ﻝﻮﺒﻨﻄﺳﺇ");
+        assert!(y == y_left && left < right, "the second word stands on the left");
+        journey.mouse(Kind::Down(MouseButton::Left), right + 3, y);
+        for x in (left..right + 3).rev() {
+            journey.mouse(Kind::Drag(MouseButton::Left), x, y);
+        }
+        journey.mouse(Kind::Up(MouseButton::Left), left, y);
+        journey.keys("<enter>consult<enter>w");
+        let all = log(&path);
+        assert_eq!(all.len(), 1, "{}", journey.screen());
+        assert_eq!(all[0].said.selector.exact, "استضافت إسطنبول");
+        // A click alone marks nothing.
+        journey.click(right + 3, y);
+        journey.keys("<enter>");
+        assert!(!journey.screen().contains("Choose"));
+    }
+}
+
+#[test]
+fn differences_of_two_reviewers_are_settled_on_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    let review = |name: &'static str, keys: &str| {
+        let log = VerdictLog::open(&path).unwrap();
+        let reviews = Reviews::new(Some(log), name.into()).unwrap();
+        let mut journey = Journey::changed(120, 30, |start| start.reviews = reviews);
+        journey.keys(keys);
+        journey
+    };
+    // They agree on the first; of the second one rejects it, of the third the other corrects the type.
+    review("layla", "aaa");
+    review("omar", "agjxgjje<enter>threat<enter>w");
+    let mut third = review("zayd", "4");
+    let screen = third.screen();
+    assert!(screen.contains("Reviewers differ 1/2"), "{screen}");
+    assert!(screen.contains("layla · accepted") && screen.contains("omar · rejected"), "{screen}");
+    assert!(screen.contains("no such event"), "{screen}");
+    // As omar has it.
+    third.keys("<right><enter>");
+    let screen = third.screen();
+    assert!(screen.contains("settled; u takes it back") && screen.contains("✓"), "{screen}");
+    assert_eq!(log(&path).last().unwrap().said.judgement, Judgement::Reject);
+    assert_eq!(log(&path).last().unwrap().said.reviewer, "zayd");
+    third.keys("u");
+    assert!(!third.screen().contains("settled by"));
+    third.keys("<ctrl-r>");
+    // What is open stands first; its type is neither's, but a third one.
+    let screen = third.screen();
+    assert!(screen.contains("≠ type") && screen.contains("THREATEN"), "{screen}");
+    third.keys("e<enter>mobil<enter>w");
+    let all = log(&path);
+    let last = all.last().unwrap();
+    assert_eq!((last.said.judgement, after(last).kind.name()), (Judgement::Correct, "MOBILIZE"));
+    assert!(last.said.before.as_ref().unwrap()["settles"].as_array().unwrap().len() == 2);
+    let screen = third.screen();
+    assert!(!screen.contains("≠ "), "{screen}");
+    // The agreement of the two is what it was.
+    third.keys("3G");
+    let screen = third.screen();
+    assert!(screen.contains("Agreement of layla and omar") && screen.contains("1 of 3 alike"), "{screen}");
+    assert!(!screen.contains("and zayd"), "whoever settles is no third reviewer: {screen}");
+}

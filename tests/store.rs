@@ -95,7 +95,7 @@ impl Corpus {
         self.calls.store(0, Ordering::SeqCst);
         let (sources, skipped) = discover(&[self.path("")]);
         assert_eq!(skipped, []);
-        let options = SyncOptions { read: ReadOptions::default(), version: version.to_owned() };
+        let options = SyncOptions { read: ReadOptions::default(), version: version.to_owned(), first: None };
         let extract = |document: &Document| {
             self.calls.fetch_add(1, Ordering::SeqCst);
             by_line(document)

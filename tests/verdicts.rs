@@ -58,22 +58,22 @@ fn undo_and_redo_append_and_are_each_reviewers_own() {
     for (reviewer, event) in [("me", "a"), ("you", "b"), ("me", "c")] {
         log.append(&verdict(reviewer, event, Judgement::Accept)).unwrap();
     }
-    let undo = log.undo("me").unwrap().unwrap();
+    let undo = log.undo("me").unwrap().remove(0);
     assert_eq!((undo.undoes, undo.said.event_id.as_str()), (Some(3), "c"));
     assert_eq!(standing(&log), ["a", "b"]);
-    log.undo("me").unwrap().unwrap();
+    assert_eq!(log.undo("me").unwrap().len(), 1);
     assert_eq!(standing(&log), ["b"]);
-    assert_eq!(log.undo("me").unwrap(), None);
-    log.redo("me").unwrap().unwrap();
+    assert_eq!(log.undo("me").unwrap(), []);
+    assert_eq!(log.redo("me").unwrap().len(), 1);
     assert_eq!(standing(&log), ["a", "b"]);
-    log.redo("me").unwrap().unwrap();
+    assert_eq!(log.redo("me").unwrap().len(), 1);
     assert_eq!(standing(&log), ["a", "b", "c"]);
-    assert_eq!(log.redo("me").unwrap(), None);
-    log.undo("me").unwrap().unwrap();
+    assert_eq!(log.redo("me").unwrap(), []);
+    assert_eq!(log.undo("me").unwrap().len(), 1);
     log.append(&verdict("me", "d", Judgement::Reject)).unwrap();
-    assert_eq!(log.redo("me").unwrap(), None, "a new verdict ends the way forward");
+    assert_eq!(log.redo("me").unwrap(), [], "a new verdict ends the way forward");
     assert_eq!(standing(&log), ["a", "b", "d"]);
-    assert_eq!(log.redo("you").unwrap(), None);
+    assert_eq!(log.redo("you").unwrap(), []);
     assert_eq!(log.all().unwrap().len(), 9, "nothing was taken out");
 }
 
@@ -197,4 +197,22 @@ fn two_writers_at_once_lose_nothing() {
     said.sort_unstable();
     assert_eq!(said, (1..=400).collect::<Vec<_>>());
     assert_eq!(VerdictLog::open(&path).unwrap().all().unwrap().len(), 400);
+}
+
+#[test]
+fn a_log_of_the_first_format_is_taken_over_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("r.sqlite");
+    let mut log = VerdictLog::open(&path).unwrap();
+    log.append(&verdict("me", "a", Judgement::Accept)).unwrap();
+    let before = log.all().unwrap();
+    drop(log);
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("ALTER TABLE verdict DROP COLUMN batch; PRAGMA user_version = 1").unwrap();
+    drop(raw);
+    let mut log = VerdictLog::open(&path).unwrap();
+    assert_eq!(log.all().unwrap(), before);
+    log.append_all(&[verdict("me", "b", Judgement::Reject), verdict("me", "c", Judgement::Reject)]).unwrap();
+    assert_eq!(log.undo("me").unwrap().len(), 2);
+    assert_eq!(log.undo("me").unwrap().len(), 1, "what was given alone is taken back alone");
 }

@@ -7,12 +7,19 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, config_folder, tell};
-use crate::corpus;
+use super::{Common, NOTHING_READ, config_folder, keymap, tell, theme};
+use crate::corpus::{self, one_line};
+use crate::review::Sample;
 use crate::store::{Index, SyncOptions, default_index, default_reviews, default_session};
+use crate::tui::worker::{Extractor, Relearn};
 use crate::tui::{self, ScreenArgs, Setup};
 
-pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> anyhow::Result<ExitCode> {
+pub(super) fn run(
+    paths: Vec<PathBuf>,
+    screen: ScreenArgs,
+    sample: Option<Sample>,
+    common: &Common,
+) -> anyhow::Result<ExitCode> {
     // With documents on standard input keys come from the controlling terminal.
     let piped = paths.iter().any(|path| path == Path::new("-"));
     if !io::stdout().is_terminal() || !(piped || io::stdin().is_terminal()) {
@@ -22,7 +29,7 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
     }
     let words = Words::new(common)?;
     let faults = words.faults(&corpus::discover(&paths).0, &common.read())?;
-    let options = SyncOptions { read: common.read(), version: words.version() };
+    let options = SyncOptions { read: common.read(), version: words.version(), first: None };
     let own = config_folder();
     let session = default_session(&paths);
     let outcome = tui::run(Setup {
@@ -32,16 +39,38 @@ pub(super) fn run(paths: Vec<PathBuf>, screen: ScreenArgs, common: &Common) -> a
         paths,
         faults,
         options,
-        extract: Box::new(move |document| words.extract(document)),
+        relearn: relearn(common),
+        lexicon: own
+            .iter()
+            .map(|folder| folder.join("lexicon"))
+            .chain(common.lexicon.iter().cloned())
+            .collect(),
+        extract: extractor(words),
         all: common.all,
         screen,
-        keymap: own.as_ref().map(|folder| folder.join("keymap.toml")),
-        theme: own.as_ref().map(|folder| folder.join("theme.toml")),
+        sample,
+        keymap: keymap(),
+        theme: theme(),
         session,
     })?;
     outcome.skipped.iter().for_each(tell);
     let nothing = outcome.documents == 0 && !outcome.skipped.is_empty();
     Ok(if nothing { ExitCode::from(NOTHING_READ) } else { ExitCode::SUCCESS })
+}
+
+/// What finds the events by `words`.
+fn extractor(words: Words) -> Extractor {
+    Box::new(move |document| words.extract(document))
+}
+
+/// What takes up the lexicon anew, where the events come from one.
+fn relearn(common: &Common) -> Option<Relearn> {
+    let common = common.events.is_none().then(|| common.clone())?;
+    Some(Box::new(move || {
+        let words = Words::new(&common).map_err(|fault| one_line(&fault.to_string()))?;
+        let version = words.version();
+        Ok((extractor(words), version))
+    }))
 }
 
 /// The index file, none where it has to live in memory: the default place is a convenience that may

@@ -1,16 +1,19 @@
 //! `waqai compare`: two extractions side by side.
 
 use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{Common, print, tell};
+use super::{Common, Form, keymap, print, tell, theme};
 use crate::corpus::one_line;
 use crate::formats::exchange::{self, Dated, Import, Named, Told};
 use crate::review::{Field, Sides, sides};
+use crate::tui::comparison::Comparison;
+use crate::tui::{self, ScreenArgs};
 
 /// Compare two extractions of the same documents: what only one of them has, what both have and tell
 /// differently.
@@ -30,17 +33,12 @@ pub(super) struct CompareArgs {
     /// The second one
     b: PathBuf,
 
-    /// In which form
-    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
-    format: FormatArg,
-}
+    /// In which form [default: on a terminal the screen, else text]
+    #[arg(long, value_enum)]
+    format: Option<Form>,
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormatArg {
-    /// Lists for people
-    Text,
-    /// One JSON object
-    Json,
+    #[command(flatten)]
+    screen: ScreenArgs,
 }
 
 pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<ExitCode> {
@@ -53,17 +51,22 @@ pub(super) fn run(args: &CompareArgs, common: &Common) -> anyhow::Result<ExitCod
             Err(fault) => bail!("{}", one_line(&fault.to_string())),
         }
     };
-    let found = sides(&read(&args.a)?, &read(&args.b)?);
+    let (a, b) = (read(&args.a)?, read(&args.b)?);
+    let name = |path: &Path| one_line(&path.display().to_string());
+    let terminal = io::stdout().is_terminal() && io::stdin().is_terminal();
     match args.format {
-        FormatArg::Text => print(text(&found, &args.a, &args.b))?,
-        FormatArg::Json => print(serde_json::to_string(&found)? + "\n")?,
+        None if terminal => {
+            let (name_a, name_b) = (name(&args.a), name(&args.b));
+            let compared = Comparison::of_extractions((&name_a, &a), (&name_b, &b));
+            tui::compare(compared, &args.screen, (keymap().as_deref(), theme().as_deref()))?;
+        }
+        None | Some(Form::Text) => print(text(&sides(&a, &b), &name(&args.a), &name(&args.b)))?,
+        Some(Form::Json) => print(serde_json::to_string(&sides(&a, &b))? + "\n")?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn text(found: &Sides, a: &Path, b: &Path) -> String {
-    let name = |path: &Path| one_line(&path.display().to_string());
-    let (a, b) = (name(a), name(b));
+fn text(found: &Sides, a: &str, b: &str) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
     let _ = writeln!(
@@ -74,7 +77,7 @@ fn text(found: &Sides, a: &Path, b: &Path) -> String {
         found.only_a.len(),
         found.only_b.len()
     );
-    for (title, list) in [(&a, &found.only_a), (&b, &found.only_b)] {
+    for (title, list) in [(a, &found.only_a), (b, &found.only_b)] {
         if !list.is_empty() {
             let _ = writeln!(out, "\nOnly in {title}");
         }

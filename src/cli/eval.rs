@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::words::Words;
-use super::{Common, NOTHING_READ, out, stream, tell};
+use super::{Common, Form, NOTHING_READ, out, stream, tell};
 use crate::corpus::{self, Skipped};
 use crate::formats;
 use crate::model::Document;
@@ -42,8 +42,8 @@ pub(super) struct EvalArgs {
     paths: Vec<PathBuf>,
 
     /// In which form
-    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
-    format: FormatArg,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
 
     /// Also list every miss, false find and wrong field with its words
     #[arg(long)]
@@ -52,14 +52,6 @@ pub(super) struct EvalArgs {
     /// Compare with FILE, the JSON of an earlier run
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormatArg {
-    /// Tables for people
-    Text,
-    /// One JSON object
-    Json,
 }
 
 /// What is printed.
@@ -97,8 +89,8 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         report,
     };
     out::write(|out| match args.format {
-        FormatArg::Text => text::write(&printed, out),
-        FormatArg::Json => formats::json_line(&printed, out),
+        Form::Text => text::write(&printed, out),
+        Form::Json => formats::json_line(&printed, out),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -69,7 +69,7 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode
         Some(path) => Index::open(&path)?,
         None => Index::in_memory()?,
     };
-    let options = SyncOptions { read: common.read(), version: words.version() };
+    let options = SyncOptions { read: common.read(), version: words.version(), first: None };
     let watched = io::stderr().is_terminal();
     let mut progress = |progress: crate::store::Progress| {
         if watched {

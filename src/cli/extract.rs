@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::words::Words;
 use super::{Common, NOTHING_READ, out, stream, tell};
@@ -30,30 +30,12 @@ pub(super) struct ExtractArgs {
     paths: Vec<PathBuf>,
 
     /// What to print
-    #[arg(long, value_enum, default_value_t = LayerArg::Events)]
-    layer: LayerArg,
+    #[arg(long, value_enum, default_value_t = Layer::Events)]
+    layer: Layer,
 
     /// In which form
-    #[arg(long, value_enum, default_value_t = FormatArg::Jsonl)]
-    format: FormatArg,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LayerArg {
-    /// Events with their dates, actors and places
-    Events,
-    /// Date expressions with their values
-    Dates,
-    /// Mentions of actors and places
-    Actors,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormatArg {
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values with a header row
-    Csv,
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
 }
 
 pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCode> {
@@ -66,18 +48,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
     let (sources, skipped) = corpus::discover(&paths);
     skipped.iter().for_each(tell);
     words.faults(&sources, &common.read())?.iter().for_each(tell);
-    let output = Output {
-        layer: match args.layer {
-            LayerArg::Events => Layer::Events,
-            LayerArg::Dates => Layer::Dates,
-            LayerArg::Actors => Layer::Actors,
-        },
-        format: match args.format {
-            FormatArg::Jsonl => Format::Jsonl,
-            FormatArg::Csv => Format::Csv,
-        },
-        all: common.all,
-    };
+    let output = Output { layer: args.layer, format: args.format, all: common.all };
     let mut read = 0_u64;
     let written = out::write(|out| {
         output.head(out)?;
@@ -85,8 +56,8 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
             let mut records = Vec::new();
             // Dates need no lexicon, and are many times faster without one.
             let annotations = match args.layer {
-                LayerArg::Dates => extract_dates(document),
-                LayerArg::Events | LayerArg::Actors => words.extract(document),
+                Layer::Dates => extract_dates(document),
+                Layer::Events | Layer::Actors => words.extract(document),
             };
             output.document(document, &annotations, &mut records).map(|()| records)
         };

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use etcetera::BaseStrategy as _;
 
 use crate::corpus::{ReadOptions, Skipped, parse_day};
@@ -61,6 +61,11 @@ struct Cli {
     #[command(flatten)]
     screen: crate::tui::ScreenArgs,
 
+    /// Keep to a random sample of the events: how many, a seed, and what it is spread over, as in
+    /// 50,7,type or 50,7,document
+    #[arg(long, value_name = "SAMPLE")]
+    sample: Option<crate::review::Sample>,
+
     #[command(flatten)]
     common: Common,
 }
@@ -79,8 +84,17 @@ enum Command {
     Man(shell::ManArgs),
 }
 
+/// How figures are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// Tables and lists for people
+    Text,
+    /// One JSON object
+    Json,
+}
+
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Keep the index in FILE; it is derived from the documents and may be deleted at any time
     #[arg(long, value_name = "FILE", global = true)]
@@ -141,6 +155,16 @@ fn config_folder() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("waqai"))
 }
 
+/// The user's keymap, which need not exist.
+fn keymap() -> Option<PathBuf> {
+    config_folder().map(|folder| folder.join("keymap.toml"))
+}
+
+/// The user's theme, which need not exist.
+fn theme() -> Option<PathBuf> {
+    config_folder().map(|folder| folder.join("theme.toml"))
+}
+
 fn day(text: &str) -> Result<NaiveDate, String> {
     parse_day(text).ok_or_else(|| "not a day of the calendar in the form 2018-05-09".to_owned())
 }
@@ -160,7 +184,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode
     };
     logging::start(cli.common.log.as_deref())?;
     match &cli.command {
-        None => browse::run(cli.paths, cli.screen, &cli.common),
+        None => browse::run(cli.paths, cli.screen, cli.sample, &cli.common),
         Some(Command::Extract(args)) => extract::run(args, &cli.common),
         Some(Command::Timeline(args)) => timeline::run(args, &cli.common),
         Some(Command::Export(args)) => export::run(args, &cli.common),

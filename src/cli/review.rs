@@ -13,7 +13,7 @@ use super::words::Words;
 use super::{Common, print, stream, tell};
 use crate::corpus::{self, Skipped};
 use crate::model::{Document, Event};
-use crate::review::{Seen, attach, harvest, review_report};
+use crate::review::{self, Seen, attach, harvest, review_report};
 use crate::store::{Verdict, VerdictLog, content_hash, default_reviews};
 
 /// Figures and gold from the verdicts of reviewers.
@@ -101,20 +101,7 @@ fn report(args: &ReportArgs, common: &Common, mut log: Vec<Verdict>) -> anyhow::
             .iter()
             .map(|t| Seen { id: &t.id, hash: &t.hash, text: &t.text, events: &t.events })
             .collect();
-        let lost: HashSet<i64> = attach(&log, &seen).unattached.into_iter().collect();
-        let lost = log.iter().filter(|v| lost.contains(&v.seq) && !v.said.event_id.is_empty());
-        unattached = lost
-            .map(|v| {
-                let said = &v.said;
-                format!(
-                    "{}: {} ({}, {})",
-                    said.document,
-                    said.selector.exact,
-                    said.judgement.name(),
-                    said.reviewer
-                )
-            })
-            .collect();
+        [unattached, _] = review::unattached(&log, &attach(&log, &seen).unattached, |_| true);
     }
     let mut report = review_report(&log);
     report.unattached = unattached;

@@ -7,6 +7,7 @@ pub mod actors;
 pub mod analysis;
 pub mod dates;
 pub mod events;
+pub mod evidence;
 pub mod registry;
 
 use std::ops::Range;

@@ -17,22 +17,22 @@ pub use records::{ActorRecord, DateRecord, EntityRecord, EventDateRecord, EventR
 use crate::model::{Annotations, Document};
 
 /// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Layer {
-    /// Events with their dates, actors and places.
+    /// Events with their dates, actors and places
     Events,
-    /// Date expressions.
+    /// Date expressions with their values
     Dates,
-    /// Mentions of actors and places.
+    /// Mentions of actors and places
     Actors,
 }
 
 /// How it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// One JSON object a line, not escaped to ASCII.
+    /// One JSON object a line
     Jsonl,
-    /// Comma-separated values (RFC 4180, `\n` line ends) with a header row.
+    /// Comma-separated values with a header row
     Csv,
 }
 

@@ -3,6 +3,8 @@
 
 pub mod conjugator;
 mod nisba;
+mod off;
+pub mod own;
 pub mod phrases;
 pub mod source;
 pub mod triggers;
@@ -107,6 +109,7 @@ impl Lexicon {
     /// The first fault in a file, with its place.
     pub fn load(folders: &[PathBuf]) -> Result<Self, LexiconError> {
         let mut files: Vec<(String, File)> = Vec::new();
+        let mut off = off::Switches::default();
         for (name, text) in embedded(&FILES) {
             files.push((name.clone(), parse(&name, text)?));
         }
@@ -118,7 +121,9 @@ impl Lexicon {
                     line: None,
                     reason: e.to_string(),
                 })?;
-                files.push((name.clone(), parse(&name, &text)?));
+                let file: File = parse(&name, &text)?;
+                off.take(&name, &text, &file);
+                files.push((name, file));
             }
         }
         let mut lexicon = Self { by_id: HashMap::new(), ..Self::default() };
@@ -140,6 +145,7 @@ impl Lexicon {
             }
         }
         lexicon.add_offices()?;
+        off.apply(&mut lexicon)?;
         lexicon.vocabulary.settle();
         Ok(lexicon)
     }
@@ -434,6 +440,16 @@ impl Lexicon {
             self.phrases.add(name, Meaning::EntityAgain(index), &mut self.vocabulary);
         }
         self.add_nisba(index, named.nisba.as_deref(), &named.nisba_forms);
+    }
+
+    /// Forgets all names of entities; who held an office is then not known.
+    fn forget(&mut self, gone: &[u32]) {
+        self.phrases.forget(gone);
+        self.vocabulary.forget(gone);
+        self.variants.retain(|_, person| person.as_ref().is_none_or(|(person, _)| !gone.contains(person)));
+        for holder in self.offices.values_mut().flatten() {
+            holder.person = holder.person.filter(|person| !gone.contains(person));
+        }
     }
 
     fn add_nisba(&mut self, index: u32, nisba: Option<&str>, irregular: &[String]) {

@@ -60,6 +60,16 @@ impl Phrases {
         }
     }
 
+    /// Forgets whatever means an entity of `gone`.
+    pub fn forget(&mut self, gone: &[u32]) {
+        for meanings in &mut self.meanings {
+            meanings.retain(|meaning| match meaning {
+                Meaning::Entity(entity) | Meaning::EntityAgain(entity) => !gone.contains(entity),
+                Meaning::Trigger(_) | Meaning::Title => true,
+            });
+        }
+    }
+
     /// The longest phrase that begins with `first`, the host of token `at`, and goes on with the
     /// tokens behind it. Quotes, dots and hyphens inside a phrase are passed over.
     pub fn longest(

@@ -2,6 +2,7 @@
 
 use foldhash::HashSet;
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::conjugator::{self, Root, Vowel};
 use crate::model::{EntityKind, EventType};
@@ -31,6 +32,21 @@ pub struct File {
     pub word: Vec<String>,
     /// Verbs that make the noun behind them the event.
     pub light: Vec<Verb>,
+    /// Entries, of this file or another, that are not to be taken.
+    pub off: Vec<Spanned<Off>>,
+}
+
+/// An entry that is switched off: a trigger by its lemma, or an entity by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Off {
+    /// The lemma of a trigger, as the evidence of its events names it.
+    pub lemma: Option<String>,
+    /// The sense in which it is no trigger; without it none of its senses is.
+    #[serde(rename = "type")]
+    pub kind: Option<SenseType>,
+    /// The id of an actor or place.
+    pub id: Option<String>,
 }
 
 /// A state.
@@ -147,7 +163,7 @@ impl Verb {
 }
 
 /// The `type` of a sense: one of PLOVER's sixteen, none where the file says `NONE`.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct SenseType(pub Option<EventType>);
 

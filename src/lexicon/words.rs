@@ -197,6 +197,15 @@ impl Vocabulary {
         id
     }
 
+    /// Forgets which words mean an entity of `gone`.
+    pub fn forget(&mut self, gone: &[u32]) {
+        for word in &mut self.words {
+            for meaning in [&mut word.nisba, &mut word.nisba_again, &mut word.country] {
+                *meaning = meaning.filter(|entity| !gone.contains(entity));
+            }
+        }
+    }
+
     /// The id of a folded word, if known.
     pub fn id(&self, folded: &str) -> Option<WordId> {
         self.ids.get(folded).copied()

@@ -205,7 +205,7 @@ mod tests {
             after: None,
             note: None,
         };
-        Verdict { seq, at: DateTime::UNIX_EPOCH, said, undoes: None }
+        Verdict { seq, at: DateTime::UNIX_EPOCH, said, undoes: None, batch: None }
     }
 
     fn undo(seq: i64, undoes: i64) -> Verdict {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::figures::Field;
 use super::measure::{Actor, base_name};
-use super::report::Field;
 use crate::formats::exchange::{Import, Named, Told};
 
 /// An event of one side.

@@ -5,24 +5,30 @@
 mod agreement;
 mod attach;
 mod compare;
+mod figures;
 mod gold;
 mod harvest;
 mod locate;
 pub mod measure;
 mod report;
 mod sample;
+mod settle;
 mod timex;
+mod unattached;
 mod verdict;
 
 pub use agreement::{Share, alpha, kappa};
 pub use attach::{Attached, Missed, Seen, State, attach};
 pub use compare::{Differing, Lone, Sides, sides};
+pub use figures::{Agreement, Bin, Day, Failing, Field, Recall, ReviewReport, Reviewer, Row};
 pub use gold::{GoldError, parse_gold, read_gold};
 pub use harvest::{GoldEvent, Harvest, harvest};
 pub use locate::locate;
-pub use report::{Agreement, Bin, Day, Failing, Field, Recall, ReviewReport, Reviewer, Row, review_report};
+pub use report::review_report;
 pub use sample::{Sample, Strata};
+pub use settle::{Dispute, Position, disputes, settle, settling};
 pub use timex::{ReadDate, read_date};
+pub use unattached::unattached;
 pub use verdict::{corrected, fully_read, is_read, missed, note, on_event};
 
 use crate::store::{Index, Judgement, StoreError, Verdict};

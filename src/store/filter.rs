@@ -53,6 +53,8 @@ pub enum Sort {
     Type,
     /// What is not judged first, then what was skipped, rejected, corrected, accepted.
     Verdict,
+    /// Rule by rule, the one that gave the most events first.
+    Rule,
 }
 
 /// How many terms are remembered with the events for which they hold.
@@ -77,6 +79,12 @@ impl Index {
                 let verdicts = self.verdicts.borrow();
                 let mut keys: Vec<EventKey> = wanted.iter().map(|n| n as EventKey).collect();
                 keys.sort_by_key(|key| verdicts.get(key).map_or(0, |verdict| rank(*verdict)));
+                keys
+            }
+            Sort::Rule => {
+                let rules = columns.rule(c)?;
+                let mut keys: Vec<EventKey> = wanted.iter().map(|n| n as EventKey).collect();
+                keys.sort_by_key(|&key| rules.get(key as usize));
                 keys
             }
         })

@@ -22,7 +22,7 @@ pub(super) const INDEX_VERSION: i64 = {
     (hash >> 1) as i64
 };
 /// The format of the verdict log; a newer one is refused, an older one migrated.
-pub(super) const LOG_VERSION: i64 = 1;
+pub(super) const LOG_VERSION: i64 = 2;
 
 /// How long a writer waits for another before it gives up.
 const BUSY: Duration = Duration::from_secs(10);
@@ -81,6 +81,7 @@ CREATE TABLE event (
     type INTEGER NOT NULL,
     status INTEGER NOT NULL,
     confidence REAL NOT NULL,
+    rule TEXT NOT NULL,
     trigger_start INTEGER NOT NULL,
     trigger_end INTEGER NOT NULL,
     extent_start INTEGER NOT NULL,
@@ -116,7 +117,8 @@ CREATE TRIGGER event_gone AFTER DELETE ON event BEGIN
 END;
 ";
 
-/// The table of the verdict log and the triggers that keep it append-only.
+/// The table of the verdict log and the triggers that keep it append-only. Records that were written in
+/// one go have the same `batch`, the number of the first of them.
 pub(super) const LOG_TABLES: &str = "
 CREATE TABLE verdict (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -136,6 +138,7 @@ CREATE TABLE verdict (
     after TEXT,
     undoes INTEGER REFERENCES verdict (seq),
     note TEXT,
+    batch INTEGER,
     CHECK ((judgement = 'undo') = (undoes IS NOT NULL))
 );
 CREATE INDEX verdict_event ON verdict (event);
@@ -150,6 +153,9 @@ WHEN EXISTS (SELECT 1 FROM verdict WHERE seq = new.seq) BEGIN
     SELECT RAISE(ABORT, 'the verdict log is append-only');
 END;
 ";
+
+/// What makes a log of format 1 one of format 2.
+pub(super) const LOG_MIGRATION: &str = "ALTER TABLE verdict ADD COLUMN batch INTEGER";
 
 /// Which of the two a file is to be.
 pub(super) struct Kind {

@@ -40,6 +40,8 @@ pub struct SyncOptions {
     /// The version of extractor and lexicon ([`extractor_version`]); whatever was extracted by
     /// another one is extracted again.
     pub version: String,
+    /// The id of a document whose file is read before all others.
+    pub first: Option<String>,
 }
 
 /// How far a [`Index::sync`] is.
@@ -122,7 +124,10 @@ impl Index {
     ) -> Result<SyncReport, StoreError> {
         let version = format!("{} {:?}", options.version, options.read.published);
         let mut report = SyncReport::default();
-        let stale = self.take_stock(sources, &version, &mut report)?;
+        let mut stale = self.take_stock(sources, &version, &mut report)?;
+        if let Some(first) = options.first.as_deref().map(|id| self.file_of(id)).transpose()?.flatten() {
+            stale.sort_by_key(|&source| sources[source].name != first);
+        }
         let progress_so_far = Progress { of: stale.len(), ..Progress::default() };
         let mut run = Run {
             sources,
@@ -164,6 +169,12 @@ impl Index {
             self.connection().query_row("SELECT count(*) FROM document", [], |row| row.get(0))?;
         report.unchanged = (total as usize).saturating_sub(report.read);
         Ok(report)
+    }
+
+    /// The file that holds a document.
+    fn file_of(&self, document: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT f.name FROM document AS d JOIN file AS f ON f.key = d.file WHERE d.id = ? LIMIT 1";
+        Ok(self.connection().query_row(sql, [document], |row| row.get(0)).optional()?)
     }
 
     /// Removes what is no longer among the sources, notes their order, and tells which have to be

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::StoreError;
-use super::schema::{self, LOG, LOG_ID, LOG_TABLES, LOG_VERSION};
+use super::schema::{self, LOG, LOG_ID, LOG_MIGRATION, LOG_TABLES, LOG_VERSION};
 use super::selector::Selector;
 
 /// What a reviewer says.
@@ -91,6 +91,9 @@ pub struct Verdict {
     pub said: NewVerdict,
     /// The record that this one takes back.
     pub undoes: Option<i64>,
+    /// The number of the first record that was written in one go with this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<i64>,
 }
 
 /// The log, open for reading and appending.
@@ -102,7 +105,7 @@ pub struct VerdictLog {
 
 const COLUMNS: &str =
     "seq, reviewer, at, judgement, document, hash, start, end, exact, prefix, suffix, event,
-                       before, after, undoes, note";
+                       before, after, undoes, note, batch";
 
 impl VerdictLog {
     /// Opens the log at `path`, or makes it, its folder too.
@@ -125,8 +128,11 @@ impl VerdictLog {
         if made == 0 {
             schema::create(&transaction, LOG_ID, LOG_VERSION, LOG_TABLES).map_err(fault)?;
         } else {
+            if made == 1 {
+                transaction.execute(LOG_MIGRATION, []).map_err(fault)?;
+            }
             // An idle lock does not touch the file; writing its mark does.
-            transaction.pragma_update(None, "user_version", made).map_err(fault)?;
+            transaction.pragma_update(None, "user_version", LOG_VERSION).map_err(fault)?;
         }
         transaction.commit().map_err(fault)?;
         Ok(Self { connection, path: path.to_owned() })
@@ -142,37 +148,39 @@ impl VerdictLog {
     /// # Errors
     /// [`StoreError::NotSaved`] when it is not; nothing of it is in the log then.
     pub fn append(&mut self, verdict: &NewVerdict) -> Result<Verdict, StoreError> {
-        self.in_transaction(|transaction| insert(transaction, verdict, None))
+        self.in_transaction(|transaction| insert(transaction, verdict, None, None))
     }
 
-    /// Writes several verdicts, all of them or none. When this returns, they are on the disk.
+    /// Writes several verdicts, all of them or none, to be taken back together. When this returns, they
+    /// are on the disk.
     ///
     /// # Errors
     /// As [`VerdictLog::append`].
     pub fn append_all(&mut self, verdicts: &[NewVerdict]) -> Result<(), StoreError> {
         self.in_transaction(|transaction| {
-            verdicts.iter().try_for_each(|verdict| insert(transaction, verdict, None).map(drop))
+            let batch = next(transaction)?;
+            verdicts.iter().try_for_each(|verdict| insert(transaction, verdict, None, Some(batch)).map(drop))
         })
     }
 
-    /// Takes back the newest verdict of `reviewer` that still stands, and returns the record that
-    /// does so; none where there is nothing to take back.
+    /// Takes back the newest verdict of `reviewer` that still stands, with all that was given in one go
+    /// with it, and returns the records that do so; none where there is nothing to take back.
     ///
     /// # Errors
     /// As [`VerdictLog::append`].
-    pub fn undo(&mut self, reviewer: &str) -> Result<Option<Verdict>, StoreError> {
+    pub fn undo(&mut self, reviewer: &str) -> Result<Vec<Verdict>, StoreError> {
         self.take_back(reviewer, |log| {
             let undone = undone(log);
             log.iter().rev().find(|v| v.said.judgement != Judgement::Undo && !undone.contains(&v.seq))
         })
     }
 
-    /// Restores the verdict that `reviewer` took back last, unless they have judged since; none where
-    /// there is nothing to restore.
+    /// Restores what `reviewer` took back last, unless they have judged since; none where there is
+    /// nothing to restore.
     ///
     /// # Errors
     /// As [`VerdictLog::append`].
-    pub fn redo(&mut self, reviewer: &str) -> Result<Option<Verdict>, StoreError> {
+    pub fn redo(&mut self, reviewer: &str) -> Result<Vec<Verdict>, StoreError> {
         self.take_back(reviewer, |log| {
             let undone = undone(log);
             let judged: HashSet<i64> =
@@ -186,23 +194,33 @@ impl VerdictLog {
         })
     }
 
-    /// Appends an undo of the record that `choose` finds among those of `reviewer`.
+    /// Appends an undo of the record that `choose` finds among those of `reviewer`, and of what was
+    /// written in one go with it.
     fn take_back(
         &mut self,
         reviewer: &str,
         choose: impl Fn(&[Verdict]) -> Option<&Verdict>,
-    ) -> Result<Option<Verdict>, StoreError> {
+    ) -> Result<Vec<Verdict>, StoreError> {
         self.in_transaction(|transaction| {
             let log = select(transaction, "WHERE reviewer = ? ORDER BY seq", [reviewer])?;
-            let Some(target) = choose(&log) else { return Ok(None) };
-            let undo = NewVerdict {
-                judgement: Judgement::Undo,
-                before: None,
-                after: None,
-                note: None,
-                ..target.said.clone()
+            let Some(chosen) = choose(&log) else { return Ok(Vec::new()) };
+            let gone = undone(&log);
+            let together = |v: &&Verdict| {
+                v.seq == chosen.seq
+                    || (chosen.batch.is_some() && v.batch == chosen.batch && !gone.contains(&v.seq))
             };
-            insert(transaction, &undo, Some(target.seq)).map(Some)
+            let batch = chosen.batch.map(|_| next(transaction)).transpose()?;
+            let undo = |target: &Verdict| {
+                let undo = NewVerdict {
+                    judgement: Judgement::Undo,
+                    before: None,
+                    after: None,
+                    note: None,
+                    ..target.said.clone()
+                };
+                insert(transaction, &undo, Some(target.seq), batch)
+            };
+            log.iter().filter(together).map(undo).collect()
         })
     }
 
@@ -250,14 +268,24 @@ pub fn undone(log: &[Verdict]) -> HashSet<i64> {
     undone
 }
 
-fn insert(connection: &Connection, new: &NewVerdict, undoes: Option<i64>) -> rusqlite::Result<Verdict> {
+/// The number of the next record.
+fn next(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT ifnull(max(seq), 0) + 1 FROM verdict", [], |row| row.get(0))
+}
+
+fn insert(
+    connection: &Connection,
+    new: &NewVerdict,
+    undoes: Option<i64>,
+    batch: Option<i64>,
+) -> rusqlite::Result<Verdict> {
     let at = Utc::now();
     let json = |value: &Option<Value>| value.as_ref().map(Value::to_string);
     let Selector { start, end, exact, prefix, suffix } = &new.selector;
     connection
         .prepare_cached(
             "INSERT INTO verdict (reviewer, at, judgement, document, hash, start, end, exact, prefix, suffix,
-             event, before, after, undoes, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             event, before, after, undoes, note, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             new.reviewer,
@@ -275,6 +303,7 @@ fn insert(connection: &Connection, new: &NewVerdict, undoes: Option<i64>) -> rus
             json(&new.after),
             undoes,
             new.note,
+            batch,
         ])?;
     let seq = connection.last_insert_rowid();
     connection
@@ -327,5 +356,6 @@ fn verdict(row: &Row<'_>) -> rusqlite::Result<Verdict> {
         at: DateTime::parse_from_rfc3339(&at).map_err(|e| bad(2, e.into()))?.with_timezone(&Utc),
         said,
         undoes: row.get(14)?,
+        batch: row.get(16)?,
     })
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use crate::extract::evidence::type_rule;
 use crate::model::{Annotations, Block, Document, Entity, Event, Published, Role};
 use crate::text::fold::fold_phrase;
 
@@ -114,8 +115,8 @@ impl Writer {
         connection
             .prepare_cached(
                 "INSERT INTO event (document, n, id, date, type, status, confidence,
-                 trigger_start, trigger_end, extent_start, extent_end)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 rule, trigger_start, trigger_end, extent_start, extent_end)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 document,
@@ -125,6 +126,7 @@ impl Writer {
                 event.kind as i64,
                 event.status as i64,
                 f64::from(if event.confidence.is_finite() { event.confidence } else { 0.0 }),
+                type_rule(&event.evidence).unwrap_or_default(),
                 event.trigger.start,
                 event.trigger.end,
                 event.extent.start,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use super::board::Board;
 use super::chart::Chart;
+use super::comparison::Comparison;
 use super::editor::{Editor, Entry};
 use super::input::Input;
 use super::jumps::Jumps;
@@ -13,6 +15,7 @@ use super::keys::{Context, Keymap};
 use super::layout::Areas;
 use super::marker::Marker;
 use super::marks::{Ground, Roles};
+use super::offer::Offer;
 use super::panel::Panel;
 use super::picker::Picker;
 use super::query_line::QueryLine;
@@ -24,7 +27,7 @@ use super::theme::Theme;
 use super::words::{Lang, Words};
 use crate::bidi::{Align, Harakat, Options};
 use crate::corpus::Skipped;
-use crate::model::{Annotations, Document, Event, Published};
+use crate::model::{Annotations, Document, EntityKind, Event, Published};
 use crate::query::{Field, Query};
 use crate::review::{ReviewReport, Sample};
 use crate::store::{DocumentRow, EventKey, EventRow, Filter, Index, Judgement, Progress, Sort};
@@ -47,6 +50,8 @@ pub enum View {
     Events,
     /// The happenings and their tellings.
     Timeline,
+    /// What differs, side by side.
+    Compare,
 }
 
 /// What lies over the panes.
@@ -76,6 +81,8 @@ pub enum Layer {
     Note(Input),
     /// A sample is being typed.
     Sample(Input),
+    /// The name of an actor for the lexicon is being typed.
+    Name(Input, EntityKind),
     /// Whether many events are to be judged alike.
     Bulk(Bulk),
     /// How good the extraction is, scrolled down by so many rows.
@@ -250,6 +257,8 @@ pub struct App {
     pub(super) split: Option<u16>,
     /// Whether the border between the panes is being dragged.
     pub(super) dragging: bool,
+    /// The byte of the text on which the button of the mouse was pressed, while it is down.
+    pub(super) pressed: Option<u32>,
     /// Where the reader left off the last time, until he is there.
     pub(super) left_off: Option<Session>,
     /// All documents, in order.
@@ -271,6 +280,12 @@ pub struct App {
     pub(super) patient: bool,
     /// When the list was filled last while documents are read.
     pub(super) refreshed: Option<Instant>,
+    /// The user's folders of the lexicon, of which the last one is written to.
+    pub(super) lexicon: Vec<PathBuf>,
+    /// What can be put into the lexicon by the event that is asked about.
+    pub(super) offers: Vec<Offer>,
+    /// What is compared.
+    pub(super) comparison: Comparison,
 }
 
 impl App {
@@ -303,6 +318,7 @@ impl App {
             bookmarks: BTreeSet::new(),
             split: None,
             dragging: false,
+            pressed: None,
             left_off: None,
             documents: Vec::new(),
             sources: Vec::new(),
@@ -315,6 +331,9 @@ impl App {
             read_before: false,
             patient: true,
             refreshed: None,
+            lexicon: Vec::new(),
+            offers: Vec::new(),
+            comparison: Comparison::default(),
         }
     }
 
@@ -324,7 +343,12 @@ impl App {
             None => Context::Browse,
             Some(Layer::Facet(_) | Layer::Picker(_)) => Context::Panel,
             Some(
-                Layer::Search(_) | Layer::Query(_) | Layer::Note(_) | Layer::Sample(_) | Layer::Write(..),
+                Layer::Search(_)
+                | Layer::Query(_)
+                | Layer::Note(_)
+                | Layer::Sample(_)
+                | Layer::Name(..)
+                | Layer::Write(..),
             ) => Context::Prompt,
             Some(Layer::Help(_) | Layer::Skipped(_) | Layer::Explain(_) | Layer::Quality(..)) => {
                 Context::Page

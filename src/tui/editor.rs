@@ -6,6 +6,7 @@ use super::choice::Choice;
 use super::input::Input;
 use super::narrowed::moved;
 use crate::model::{Entity, EntityKind, Event, EventDate, Participant, Role, Span, Status};
+use crate::review::Dispute;
 use crate::text::{Folded, TokenKind, Tokens, fold::fold_phrase};
 
 /// A line of the editor.
@@ -55,6 +56,8 @@ pub struct Editor {
     pub at: usize,
     /// What is being typed or chosen for that line.
     pub entry: Option<Entry>,
+    /// The difference of reviewers that it settles.
+    pub settles: Option<Dispute>,
     /// The words of the document, in bytes.
     words: Vec<Span>,
 }
@@ -66,10 +69,32 @@ pub fn words(text: &str) -> Vec<Span> {
     tokens.all().iter().filter(|token| word(token.kind)).map(|token| token.span).collect()
 }
 
+/// The kind after `kind`, round to the first.
+pub const fn next_kind(kind: EntityKind) -> EntityKind {
+    match kind {
+        EntityKind::Person => EntityKind::Organization,
+        EntityKind::Organization => EntityKind::Country,
+        EntityKind::Country => EntityKind::Place,
+        EntityKind::Place => EntityKind::Group,
+        EntityKind::Group => EntityKind::Person,
+    }
+}
+
+/// What a kind is called, as a name in the table of words.
+pub const fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "edit.person",
+        EntityKind::Organization => "edit.organization",
+        EntityKind::Country => "edit.country",
+        EntityKind::Place => "edit.place-kind",
+        EntityKind::Group => "edit.group",
+    }
+}
+
 impl Editor {
     /// An editor for `event` of the document `document`, whose text is `text`.
     pub fn new(document: i64, text: &str, event: Event, entities: Vec<Entity>, missed: bool) -> Self {
-        Self { document, event, entities, missed, at: 0, entry: None, words: words(text) }
+        Self { document, event, entities, missed, at: 0, entry: None, settles: None, words: words(text) }
     }
 
     /// The lines, from the top.
@@ -125,13 +150,7 @@ impl Editor {
         };
         let entity = participant.map(|p| p.entity as usize);
         if let Some(entity) = entity.and_then(|i| self.entities.get_mut(i)) {
-            entity.kind = match entity.kind {
-                EntityKind::Person => EntityKind::Organization,
-                EntityKind::Organization => EntityKind::Country,
-                EntityKind::Country => EntityKind::Place,
-                EntityKind::Place => EntityKind::Group,
-                EntityKind::Group => EntityKind::Person,
-            };
+            entity.kind = next_kind(entity.kind);
         }
     }
 

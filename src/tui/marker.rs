@@ -31,6 +31,13 @@ impl Marker {
         self.at = self.words.partition_point(|word| word.end <= byte).min(self.words.len() - 1);
     }
 
+    /// Selects from the word at one byte to the word at another.
+    pub fn draw(&mut self, from: u32, to: u32) {
+        self.go(from);
+        self.held = (from != to).then_some(self.at);
+        self.go(to);
+    }
+
     /// Begins a selection at the cursor, or lets it go.
     pub fn hold(&mut self) {
         self.held = if self.held.is_some() { None } else { Some(self.at) };
@@ -64,6 +71,11 @@ mod tests {
         assert_eq!(marker.span().of(text), "زار الوفد");
         marker.hold();
         assert_eq!(marker.span().of(text), "زار");
+        let at = |word: &str| text.find(word).unwrap() as u32;
+        marker.draw(at("أمس"), at("لوفد"));
+        assert_eq!(marker.span().of(text), "الوفد، أمس");
+        marker.draw(at("بغداد"), at("بغداد"));
+        assert_eq!(marker.span().of(text), "بغداد");
         assert!(Marker::new(" … ", 0).is_none());
     }
 }

@@ -15,7 +15,9 @@ pub mod app;
 pub mod board;
 pub mod chart;
 pub mod choice;
+pub mod comparison;
 pub mod editor;
+mod event_loop;
 pub mod fuzzy;
 pub mod input;
 pub mod jumps;
@@ -25,6 +27,7 @@ pub mod marker;
 pub mod marks;
 pub mod names;
 pub mod narrowed;
+pub mod offer;
 pub mod panel;
 pub mod picker;
 pub mod plain;
@@ -40,17 +43,15 @@ mod watch;
 pub mod words;
 pub mod worker;
 
-use std::collections::VecDeque;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEventKind};
 use ratatui::Terminal;
 
 pub use action::{Action, Command};
 pub use app::{App, Start};
+pub use event_loop::press;
 pub use keys::Keymap;
 pub use theme::Theme;
 pub use update::{Effect, update};
@@ -62,15 +63,13 @@ use crate::corpus::{self, Skipped};
 use crate::model::{Annotations, Document};
 use crate::review::Sample;
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
+use comparison::Comparison;
+use event_loop::show;
 use reviews::Reviews;
 use session::Session;
 use terminal::screen::Screen;
 use terminal::{Choice, Guard};
-use worker::{Extractor, Job, Worker};
-
-/// How long to wait for a key while documents are read, and while nothing else goes on.
-const BUSY: Duration = Duration::from_millis(25);
-const IDLE: Duration = Duration::from_millis(500);
+use worker::{Extractor, Job, Relearn, Worker};
 
 /// What the interface starts with.
 pub struct Setup {
@@ -84,6 +83,10 @@ pub struct Setup {
     pub options: SyncOptions,
     /// What finds the events.
     pub extract: Extractor,
+    /// Takes up the lexicon anew; none where the events come from elsewhere.
+    pub relearn: Option<Relearn>,
+    /// The user's folders of the lexicon, of which the last one is written to; the first need not exist.
+    pub lexicon: Vec<PathBuf>,
     /// Also show what is denied or merely possible.
     pub all: bool,
     /// The verdict log; without one events can be read but not judged.
@@ -92,6 +95,8 @@ pub struct Setup {
     pub reviewer: String,
     /// How text reaches the terminal and how it is set.
     pub screen: ScreenArgs,
+    /// The random sample that is kept to.
+    pub sample: Option<Sample>,
     /// The user's keymap file, which need not exist.
     pub keymap: Option<PathBuf>,
     /// The user's theme file, which need not exist.
@@ -118,11 +123,6 @@ pub struct ScreenArgs {
     /// The language of the interface [default: Arabic where the locale is Arabic, else English]
     #[arg(long, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
-
-    /// Keep to a random sample of the events: how many, a seed, and what it is spread over, as in
-    /// 50,7,type or 50,7,document
-    #[arg(long, value_name = "SAMPLE")]
-    pub sample: Option<Sample>,
 
     /// The colours: dark, light, high-contrast, sixteen, plain [default: as the terminal's background
     /// is, plain with `NO_COLOR`]
@@ -203,43 +203,19 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         return Ok(Outcome { documents: 0, skipped });
     }
     let index = setup.index.as_deref().map(Index::open).transpose()?;
-    let (keymap, keymap_fault) = Keymap::load(setup.keymap.as_deref());
-    let words = setup.screen.words();
-    let (reviews, reviews_fault) = open_reviews(setup.reviews, setup.reviewer, words);
-    let mut guard = Guard::enter(setup.screen.bidi).map_err(|e| match e.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => RunError::NoTerminal,
-        _ => RunError::Terminal(e),
-    })?;
-    let (theme, theme_fault) =
-        Theme::load(setup.screen.theme.as_deref(), setup.theme.as_deref(), guard.light);
-    let start = Start {
-        keymap,
-        theme,
-        words,
-        harakat: setup.screen.harakat.map_or(guard.harakat, Into::into),
-        align: setup.screen.align.into(),
-        mode: guard.mode(),
-        hint: guard.hint,
-        reviews,
-        all: setup.all,
-    };
-    let mut app = App::new(index, start);
-    let out = BufWriter::with_capacity(64 * 1024, io::stdout());
-    let mut screen = Terminal::new(Screen::new(out, guard.mode()))?;
-    let size = screen.size()?;
-    update(&mut app, Action::Resize(size.width, size.height));
-    // Before the faults, which are to stay.
-    if let Some(hint) = guard.hint {
-        app.say(words.get(hint));
+    let reviews = open_reviews(setup.reviews, setup.reviewer, setup.screen.words());
+    let files = (setup.keymap.as_deref(), setup.theme.as_deref());
+    let Stage { mut app, mut guard, mut screen, faults } =
+        enter(&setup.screen, files, index, reviews, setup.all)?;
+    app.keep_to(setup.sample);
+    if setup.relearn.is_some() {
+        app.write_lexicon_to(setup.lexicon);
     }
-    app.keep_to(setup.screen.sample);
     if let Some(session) = setup.session.as_deref().and_then(Session::load) {
         app.resume(session);
     }
     app.open_index();
-    let keymap_fault = keymap_fault.map(|why| words.fill("said.keys-stand", &[("why", &why)]));
-    let theme_fault = theme_fault.map(|why| words.fill("said.theme-stands", &[("why", &why)]));
-    for fault in [keymap_fault, theme_fault, reviews_fault].into_iter().flatten() {
+    for fault in faults {
         app.fault(fault);
     }
     let worker = Worker::start(Job {
@@ -248,53 +224,79 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         index: setup.index,
         options: setup.options,
         extract: setup.extract,
+        relearn: setup.relearn,
     });
-    let mut early: VecDeque<KeyEvent> = std::mem::take(&mut guard.early).into();
-    let mut scene = None;
-    loop {
-        let now = view::scene(&app);
-        let repaint = scene.as_ref() != Some(&now);
-        scene = Some(now);
-        screen.draw(|frame| {
-            view::render(&app, frame.buffer_mut());
-            if repaint {
-                view::repaint(frame.buffer_mut());
-            }
-        })?;
-        if app.open_selected() {
-            continue;
-        }
-        let worked = app.work();
-        let actions = wait(&mut guard, &worker, app.reading(), &mut early, worked)?;
-        for pending in actions {
-            for effect in pending.apply(&mut app) {
-                match effect {
-                    Effect::Quit => {
-                        if let Some(path) = &setup.session
-                            && let Err(error) = app.session().save(path)
-                        {
-                            tracing::warn!(%error, "where the reader left off is not kept");
-                        }
-                        return Ok(Outcome { documents: app.documents(), skipped: app.skipped().to_vec() });
-                    }
-                    Effect::Suspend => {
-                        guard.suspend()?;
-                        let size = screen.size()?;
-                        update(&mut app, Action::Resize(size.width, size.height));
-                        screen.clear()?;
-                    }
-                    Effect::Copy(text) => guard.copy(&text)?,
-                    Effect::StopReading => worker.stop(),
-                    Effect::ReadAgain => worker.again(),
-                    Effect::Mode(mode) => {
-                        guard.set_mode(mode)?;
-                        screen.backend_mut().set_mode(mode);
-                        screen.clear()?;
-                    }
-                }
-            }
-        }
+    show(&mut app, &mut guard, &mut screen, Some(&worker), setup.session.as_deref())?;
+    Ok(Outcome { documents: app.documents(), skipped: app.skipped().to_vec() })
+}
+
+/// Shows two extractions side by side until the user leaves, with the keymap and the theme of the user,
+/// files that need not exist.
+///
+/// # Errors
+/// Without a terminal, or where it fails.
+pub fn compare(
+    comparison: Comparison,
+    screen: &ScreenArgs,
+    files: (Option<&Path>, Option<&Path>),
+) -> Result<(), RunError> {
+    let Stage { mut app, mut guard, mut screen, faults } =
+        enter(screen, files, None, (Reviews::default(), None), false)?;
+    app.show_comparison(comparison);
+    for fault in faults {
+        app.fault(fault);
     }
+    Ok(show(&mut app, &mut guard, &mut screen, None, None)?)
+}
+
+/// A terminal that is set up, and the state that it shows.
+struct Stage {
+    app: App,
+    guard: Guard,
+    screen: Terminal<Screen<BufWriter<io::Stdout>>>,
+    /// What is to be told first.
+    faults: Vec<String>,
+}
+
+/// Sets the terminal up, for keys and colours as the files of the user have them.
+fn enter(
+    args: &ScreenArgs,
+    (keymap, theme): (Option<&Path>, Option<&Path>),
+    index: Option<Index>,
+    (reviews, reviews_fault): (Reviews, Option<String>),
+    all: bool,
+) -> Result<Stage, RunError> {
+    let words = args.words();
+    let (keymap, keymap_fault) = Keymap::load(keymap);
+    let guard = Guard::enter(args.bidi).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => RunError::NoTerminal,
+        _ => RunError::Terminal(e),
+    })?;
+    let (theme, theme_fault) = Theme::load(args.theme.as_deref(), theme, guard.light);
+    let start = Start {
+        keymap,
+        theme,
+        words,
+        harakat: args.harakat.map_or(guard.harakat, Into::into),
+        align: args.align.into(),
+        mode: guard.mode(),
+        hint: guard.hint,
+        reviews,
+        all,
+    };
+    let mut app = App::new(index, start);
+    let out = BufWriter::with_capacity(64 * 1024, io::stdout());
+    let screen = Terminal::new(Screen::new(out, guard.mode()))?;
+    let size = screen.size()?;
+    update(&mut app, Action::Resize(size.width, size.height));
+    // Before the faults, which are to stay.
+    if let Some(hint) = guard.hint {
+        app.say(words.get(hint));
+    }
+    let keymap_fault = keymap_fault.map(|why| words.fill("said.keys-stand", &[("why", &why)]));
+    let theme_fault = theme_fault.map(|why| words.fill("said.theme-stands", &[("why", &why)]));
+    let faults = [keymap_fault, theme_fault, reviews_fault].into_iter().flatten().collect();
+    Ok(Stage { app, guard, screen, faults })
 }
 
 /// Prints one document as the screen would show it, in visual order.
@@ -324,116 +326,5 @@ fn open_reviews(path: Option<PathBuf>, reviewer: String, words: Words) -> (Revie
     match opened {
         Ok(reviews) => (reviews, None),
         Err(e) => (Reviews::default(), Some(words.fill("said.no-verdicts", &[("why", &e)]))),
-    }
-}
-
-/// Something that has come in.
-enum Pending {
-    /// Keys pressed since the last frame, in order.
-    Keys(Vec<KeyEvent>),
-    /// Anything else.
-    Action(Action),
-}
-
-impl Pending {
-    /// Changes the state; what is to be done outside of it, in order. Keys are understood one after
-    /// the other, since each may change what the next one means.
-    fn apply(self, app: &mut App) -> Vec<Effect> {
-        match self {
-            Self::Action(action) => update(app, action).into_iter().collect(),
-            Self::Keys(keys) => press(app, &keys),
-        }
-    }
-}
-
-/// Presses keys one after the other; what is to be done outside of the state, up to leaving.
-pub fn press(app: &mut App, keys: &[KeyEvent]) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut rest = keys;
-    while !rest.is_empty() {
-        let (taken, action) = app.keymap().action(app.context(), rest);
-        rest = rest.get(taken..).unwrap_or_default();
-        if let Some(effect) = action.and_then(|action| update(app, action)) {
-            let last = effect == Effect::Quit;
-            effects.push(effect);
-            if last {
-                break;
-            }
-        }
-    }
-    effects
-}
-
-/// What the event reader has within `patience`.
-fn events(patience: Duration, keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) -> io::Result<()> {
-    let mut ready = event::poll(patience)?;
-    while ready {
-        match event::read()? {
-            Event::Key(key) if key.kind != KeyEventKind::Release => keys.push(key),
-            Event::Resize(width, height) => {
-                flush(keys, out);
-                out.push(Pending::Action(Action::Resize(width, height)));
-            }
-            // Where no field is open when its turn comes it changes nothing; keys before it may open one.
-            Event::Paste(text) => {
-                flush(keys, out);
-                out.push(Pending::Action(Action::Insert(text)));
-            }
-            // Moving without a button changes nothing.
-            Event::Mouse(mouse) if mouse.kind != MouseEventKind::Moved => {
-                flush(keys, out);
-                out.push(Pending::Action(Action::Mouse(mouse)));
-            }
-            _ => {}
-        }
-        ready = event::poll(Duration::ZERO)?;
-    }
-    Ok(())
-}
-
-/// Waits for something to happen and takes all that has happened by then. Where work was done that
-/// is to be seen, and more of it may be left, it does not wait.
-fn wait(
-    guard: &mut Guard,
-    worker: &Worker,
-    reading: bool,
-    early: &mut VecDeque<KeyEvent>,
-    worked: bool,
-) -> io::Result<Vec<Pending>> {
-    let mut out = Vec::new();
-    loop {
-        let mut keys: Vec<KeyEvent> = early.drain(..).collect();
-        let patience = match (reading, keys.is_empty()) {
-            (_, false) => Duration::ZERO,
-            _ if worked => Duration::ZERO,
-            (true, true) => BUSY,
-            (false, true) => IDLE,
-        };
-        match guard.late(patience)? {
-            Some(arrived) => {
-                keys.extend(arrived.keys);
-                flush(&mut keys, &mut out);
-                out.extend(arrived.mode.map(|mode| Pending::Action(Action::Terminal(mode))));
-                if arrived.over {
-                    // Nobody watched the size so far.
-                    let (width, height) = crossterm::terminal::size()?;
-                    out.push(Pending::Action(Action::Resize(width, height)));
-                }
-            }
-            None => events(patience, &mut keys, &mut out)?,
-        }
-        flush(&mut keys, &mut out);
-        while let Some(report) = worker.next() {
-            out.push(Pending::Action(Action::Report(Box::new(report))));
-        }
-        if worked || !out.is_empty() {
-            return Ok(out);
-        }
-    }
-}
-
-fn flush(keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) {
-    if !keys.is_empty() {
-        out.push(Pending::Keys(std::mem::take(keys)));
     }
 }

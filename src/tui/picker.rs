@@ -12,6 +12,8 @@ pub enum Kind {
     Documents,
     /// Everything that a key can do.
     Commands,
+    /// What can be put into the lexicon.
+    Lexicon,
 }
 
 /// What picking does.
@@ -21,6 +23,8 @@ pub enum Picked {
     Document(i64),
     /// Does that.
     Command(Command),
+    /// Takes that offer ([`super::offer`]).
+    Offer(usize),
 }
 
 /// One line.

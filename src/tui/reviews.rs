@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::formats::exchange::Told;
 use crate::model::{Annotations, Document, Event, Span};
-use crate::review::{self, Precision, ReviewReport, Seen};
+use crate::review::{self, Dispute, Precision, ReviewReport, Seen};
 use crate::store::{Index, Judgement, NewVerdict, StoreError, Verdict, VerdictLog, content_hash, undone};
 
 /// The log and what stands in it.
@@ -153,9 +153,33 @@ impl Reviews {
         own.filter_map(|v| review::locate(&v.said.selector, text, true)).collect()
     }
 
-    /// All figures so far.
-    pub fn report(&self) -> ReviewReport {
-        review::review_report(&self.all)
+    /// All figures so far, with what finds no event among the documents of `index`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn report(&self, index: Option<&Index>) -> Result<ReviewReport, StoreError> {
+        let mut report = review::review_report(&self.all);
+        if let Some(index) = index {
+            let lost = review::attach_all(&self.all, index)?.unattached;
+            let known = index.documents()?;
+            let here = |said: &NewVerdict| known.iter().any(|d| d.id == said.document || d.hash == said.hash);
+            [report.unattached, report.elsewhere] = review::unattached(&self.all, &lost, here);
+        }
+        Ok(report)
+    }
+
+    /// The events on which reviewers differ.
+    pub fn disputes(&self) -> Vec<Dispute> {
+        review::disputes(&self.all)
+    }
+
+    /// Saves a verdict on whatever document.
+    ///
+    /// # Errors
+    /// When it could not be saved; then it does not stand.
+    pub fn settle(&mut self, new: &NewVerdict, index: Option<&Index>) -> Result<(), String> {
+        self.save_all(std::slice::from_ref(new))?;
+        index.map_or(Ok(()), |index| self.attach(index).map_err(|e| e.to_string()))
     }
 
     /// The time that the reviewer takes for an event, in seconds: the median of what lies between the
@@ -172,24 +196,27 @@ impl Reviews {
         gaps.get(gaps.len() / 2).map(|gap| *gap as f64 / 1000.0)
     }
 
-    /// Takes back the newest verdict, or with `redo` restores the one taken back last; the record
-    /// that does so, or none where there is nothing to do.
+    /// Takes back the newest verdict with all that was given in one go with it, or with `redo` restores
+    /// what was taken back last; the records that do so, none where there is nothing to do.
     ///
     /// # Errors
     /// When that could not be saved, or the index cannot be read.
-    pub fn take_back(&mut self, redo: bool, index: &Index) -> Result<Option<Verdict>, String> {
+    pub fn take_back(&mut self, redo: bool, index: &Index) -> Result<Vec<Verdict>, String> {
         let Some(log) = &mut self.log else { return Err(NO_LOG.into()) };
         let saved = if redo { log.redo(&self.reviewer) } else { log.undo(&self.reviewer) };
         let saved = saved.map_err(|e| e.to_string())?;
-        if let Some(verdict) = &saved {
+        if !saved.is_empty() {
             self.pull()?;
-            for row in
-                index.documents_like(&verdict.said.document, &verdict.said.hash).map_err(|e| e.to_string())?
-            {
+        }
+        if let [verdict] = saved.as_slice() {
+            let said = &verdict.said;
+            for row in index.documents_like(&said.document, &said.hash).map_err(|e| e.to_string())? {
                 let read = || Ok::<_, StoreError>((index.document(row.key)?, index.annotations(row.key)?));
                 let (document, annotations) = read().map_err(|e| e.to_string())?;
                 self.attach_document(&document, &annotations);
             }
+        } else {
+            self.attach(index).map_err(|e| e.to_string())?;
         }
         Ok(saved)
     }

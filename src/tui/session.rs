@@ -33,12 +33,13 @@ pub struct Session {
 }
 
 /// The orders by their names.
-pub(super) const SORTS: [(Sort, &str); 5] = [
+pub(super) const SORTS: [(Sort, &str); 6] = [
     (Sort::Date, "date"),
     (Sort::Document, "document"),
     (Sort::Confidence, "confidence"),
     (Sort::Type, "type"),
     (Sort::Verdict, "verdict"),
+    (Sort::Rule, "rule"),
 ];
 
 impl Session {

@@ -2,10 +2,12 @@
 
 mod browse;
 mod chart;
+mod compare;
 mod copy;
 mod correct;
 mod jumps;
 mod layers;
+mod lexicon;
 mod lists;
 mod mouse;
 mod picker;
@@ -36,6 +38,8 @@ pub enum Effect {
     StopReading,
     /// Read again what has changed.
     ReadAgain,
+    /// Take up the lexicon anew and read all documents again, that of this id first.
+    Relearn(String),
     /// Set the terminal to another mode and draw all anew.
     Mode(Mode),
     /// Put a text on the clipboard.
@@ -59,10 +63,16 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                         None => match app.view {
                             View::Events => app.browse(command),
                             View::Timeline => app.in_timeline(command),
+                            View::Compare => app.in_comparison(command),
                         },
                         Some(Layer::Facet(panel)) => app.in_panel(*panel, command),
                         Some(Layer::Picker(picker)) => {
                             let effect = app.in_picker(*picker, command);
+                            app.settle();
+                            return effect;
+                        }
+                        Some(Layer::Name(input, kind)) => {
+                            let effect = app.in_name(input, kind, command);
                             app.settle();
                             return effect;
                         }
@@ -107,6 +117,10 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                 Some(Layer::Note(mut input)) => {
                     input.insert(&text);
                     app.layer = Some(Layer::Note(input));
+                }
+                Some(Layer::Name(mut input, kind)) => {
+                    input.insert(&text);
+                    app.layer = Some(Layer::Name(input, kind));
                 }
                 Some(Layer::Sample(mut input)) => {
                     input.insert(&text);

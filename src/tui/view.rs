@@ -1,6 +1,7 @@
 //! From state to cells: one file per part of the screen, each `render(&App, &mut Buffer, Rect)`.
 
 pub mod chart;
+pub mod compare;
 pub mod editor;
 pub mod explain;
 pub mod facet;
@@ -44,6 +45,10 @@ pub fn render(app: &App, buffer: &mut Buffer) {
             timeline::render(app, buffer, areas.list);
             timeline::compare(app, buffer, areas.source);
         }
+        View::Compare => {
+            compare::render(app, buffer, areas.list);
+            compare::sides(app, buffer, areas.source);
+        }
     }
     status::render(app, buffer, areas.status);
     match &app.layer {
@@ -60,6 +65,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
             | Layer::Write(..)
             | Layer::Note(_)
             | Layer::Sample(_)
+            | Layer::Name(..)
             | Layer::Mark(_)
             | Layer::Bulk(_),
         )
@@ -72,7 +78,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
 pub struct Scene {
     areas: Areas,
     view: View,
-    /// The happening and the telling selected in the timeline.
+    /// What is selected in the timeline or the comparison, and which column of it.
     told: (usize, usize),
     /// Which layer, what is typed in it, how far it is moved.
     layer: Option<(u8, String, usize)>,
@@ -85,13 +91,18 @@ pub fn scene(app: &App) -> Scene {
     Scene {
         areas: app.areas,
         view: app.view,
-        told: (app.board.selected, app.board.telling),
+        told: match app.view {
+            View::Compare => (app.comparison.selected(), app.comparison.column()),
+            _ => (app.board.selected, app.board.telling),
+        },
         layer: app.layer.as_ref().map(|layer| match layer {
             Layer::Facet(panel) => (0, panel.list.input.text().to_owned(), panel.list.at()),
             Layer::Search(input) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
-            Layer::Note(input) | Layer::Sample(input) => (4, input.text().to_owned(), 0),
+            Layer::Note(input) | Layer::Sample(input) | Layer::Name(input, _) => {
+                (4, input.text().to_owned(), 0)
+            }
             Layer::Edit(editor) => (5, format!("{:?}", editor.entry), editor.at),
             Layer::Mark(marker) => (6, String::new(), marker.span().start as usize),
             Layer::Bulk(bulk) => (7, String::new(), bulk.keys.len()),

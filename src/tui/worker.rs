@@ -3,9 +3,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -16,6 +16,10 @@ use crate::store::{Index, Progress, StoreError, SyncOptions, SyncReport};
 
 /// Finds the annotations of a document; called from several threads.
 pub type Extractor = Box<dyn Fn(&Document) -> Annotations + Send + Sync>;
+
+/// Takes up the lexicon anew: what finds the annotations from now on, and its version. A fault is one
+/// line, and all stays as it was.
+pub type Relearn = Box<dyn Fn() -> Result<(Extractor, String), String> + Send>;
 
 /// What has to be read, and how.
 pub struct Job {
@@ -29,6 +33,8 @@ pub struct Job {
     pub options: SyncOptions,
     /// What finds the events.
     pub extract: Extractor,
+    /// Takes up the lexicon anew, where the events come from one.
+    pub relearn: Option<Relearn>,
 }
 
 /// From this many bytes on the first document is shown before anything is found in it.
@@ -61,8 +67,20 @@ struct Asked {
     stop: AtomicBool,
     /// To read again what has changed.
     again: AtomicBool,
+    /// To take up the lexicon anew, and then the document of that id first.
+    relearn: Mutex<Option<String>>,
     /// To end.
     end: AtomicBool,
+}
+
+impl Asked {
+    fn wants_to_relearn(&self) -> bool {
+        self.relearn.lock().is_ok_and(|asked| asked.is_some())
+    }
+
+    fn take_relearn(&self) -> Option<String> {
+        self.relearn.lock().ok()?.take()
+    }
 }
 
 /// The running work. It reads, then waits for documents to change and reads again. Dropping it asks
@@ -78,15 +96,15 @@ const LOOK: Duration = Duration::from_millis(100);
 
 impl Worker {
     /// Starts the work.
-    pub fn start(job: Job) -> Self {
+    pub fn start(mut job: Job) -> Self {
         let (sender, reports) = channel();
         let asked = Arc::new(Asked::default());
         let told = Arc::clone(&asked);
         thread::spawn(move || {
-            // An index in memory is handed over; it cannot be read into any more. What comes through
-            // standard input comes once.
-            let once = job.index.is_none() || job.paths.iter().any(|path| path.as_os_str() == "-");
-            let watch = if once { None } else { Watch::new(&job.paths) };
+            // What comes through standard input comes once. An index in memory is handed over and made
+            // anew when that is asked for.
+            let once = job.paths.iter().any(|path| path.as_os_str() == "-");
+            let watch = if once || job.index.is_none() { None } else { Watch::new(&job.paths) };
             loop {
                 // The screen may be gone when a report comes: then nobody wants it.
                 let mut say = |report| drop(sender.send(report));
@@ -99,6 +117,17 @@ impl Worker {
                     return;
                 }
                 told.stop.store(false, Ordering::Relaxed);
+                if let Some(first) = told.take_relearn() {
+                    match job.relearn.as_ref().map(|relearn| relearn()) {
+                        Some(Ok((extract, version))) => {
+                            (job.extract, job.options.version) = (extract, version);
+                            job.options.first = Some(first);
+                        }
+                        // It is read again all the same, with what was known before.
+                        Some(Err(why)) => drop(sender.send(Report::Failed(why))),
+                        None => {}
+                    }
+                }
             }
         });
         Self { reports, asked }
@@ -112,6 +141,15 @@ impl Worker {
     /// Asks to read again what has changed.
     pub fn again(&self) {
         self.asked.again.store(true, Ordering::Relaxed);
+    }
+
+    /// Asks to take up the lexicon anew and to read all again with it, the document with the id `first`
+    /// before all others. What is being read meanwhile is stopped.
+    pub fn relearn(&self, first: String) {
+        if let Ok(mut asked) = self.asked.relearn.lock() {
+            *asked = Some(first);
+        }
+        self.stop();
     }
 
     /// The next report, if there is one.
@@ -133,7 +171,7 @@ fn wait(watch: Option<&Watch>, asked: &Asked) -> bool {
         if asked.end.load(Ordering::Relaxed) {
             return false;
         }
-        if asked.again.swap(false, Ordering::Relaxed) {
+        if asked.again.swap(false, Ordering::Relaxed) || asked.wants_to_relearn() {
             return true;
         }
         match watch {

@@ -10,38 +10,60 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use super::exchange::{self, Exchange, Text, Told};
 use super::{Layer, Records, csv, jsonl};
 use crate::store::Selected;
 
 /// A format of export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Export {
-    /// One JSON object a line
+    /// One JSON object a line.
     Jsonl,
-    /// Comma-separated values with a header row
+    /// Comma-separated values with a header row.
     Csv,
-    /// iCalendar, for calendar programs
+    /// iCalendar, for calendar programs.
     Ics,
-    /// A chronology in Markdown
+    /// A chronology in Markdown.
     Markdown,
-    /// A chronology as one page of HTML, from right to left, with the sentences that tell each event
+    /// A chronology as one page of HTML, from right to left, with the sentences that tell each event.
     Html,
-    /// brat standoff: a folder with a .txt and a .ann for each document
-    Brat,
-    /// doccano JSON lines with entities and relations
-    Doccano,
-    /// Prodigy JSON lines with spans and relations
-    Prodigy,
-    /// Label Studio tasks with predictions
-    #[value(name = "labelstudio")]
-    LabelStudio,
-    /// W3C Web Annotation: a page of annotations in JSON-LD
-    W3c,
-    /// WebAnno TSV 3.3, as INCEpTION reads it: a folder with a .tsv for each document
-    #[value(name = "webanno")]
-    WebAnno,
+    /// What annotation tools take.
+    Tool(Exchange),
+}
+
+impl ValueEnum for Export {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [Export; 11] = [
+            Export::Jsonl,
+            Export::Csv,
+            Export::Ics,
+            Export::Markdown,
+            Export::Html,
+            Export::Tool(Exchange::Brat),
+            Export::Tool(Exchange::Doccano),
+            Export::Tool(Exchange::Prodigy),
+            Export::Tool(Exchange::LabelStudio),
+            Export::Tool(Exchange::W3c),
+            Export::Tool(Exchange::WebAnno),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Jsonl => ("jsonl", "One JSON object a line"),
+            Self::Csv => ("csv", "Comma-separated values with a header row"),
+            Self::Ics => ("ics", "iCalendar, for calendar programs"),
+            Self::Markdown => ("markdown", "A chronology in Markdown"),
+            Self::Html => {
+                ("html", "A chronology as one page of HTML, with the sentences that tell each event")
+            }
+            Self::Tool(format) => return format.to_possible_value(),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 /// What was written.
@@ -67,22 +89,9 @@ impl Export {
         })
     }
 
-    /// The annotation tool whose format it is.
-    const fn exchange(self) -> Option<Exchange> {
-        Some(match self {
-            Self::Brat => Exchange::Brat,
-            Self::Doccano => Exchange::Doccano,
-            Self::Prodigy => Exchange::Prodigy,
-            Self::LabelStudio => Exchange::LabelStudio,
-            Self::W3c => Exchange::W3c,
-            Self::WebAnno => Exchange::WebAnno,
-            Self::Jsonl | Self::Csv | Self::Ics | Self::Markdown | Self::Html => return None,
-        })
-    }
-
     /// Whether it takes a folder with files for each document.
-    pub fn is_folder(self) -> bool {
-        self.exchange().is_some_and(Exchange::is_folder)
+    pub const fn is_folder(self) -> bool {
+        matches!(self, Self::Tool(format) if format.is_folder())
     }
 
     /// Writes `selection`, whose documents come in order, to `out`. With `bom` a CSV begins with a byte
@@ -123,10 +132,10 @@ impl Export {
             Self::Ics => return calendar::write(selection, out),
             Self::Markdown => return chronicle::write(selection, &markdown::Markdown, out),
             Self::Html => return chronicle::write(selection, &html::Html, out),
-            Self::Brat | Self::Doccano | Self::Prodigy | Self::LabelStudio | Self::W3c | Self::WebAnno => {
-                let Some(format) = self.exchange().filter(|format| !format.is_folder()) else {
-                    return Err(io::Error::new(io::ErrorKind::InvalidInput, "this format takes a folder"));
-                };
+            Self::Tool(format) if format.is_folder() => {
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, "this format takes a folder"));
+            }
+            Self::Tool(format) => {
                 let texts = texts(selection, &mut written)?;
                 out.write_all(exchange::to_string(format, &texts).as_bytes())?;
             }
@@ -145,7 +154,9 @@ impl Export {
         selection: &mut dyn Iterator<Item = io::Result<Selected>>,
         bom: bool,
     ) -> io::Result<Written> {
-        if let Some(format) = self.exchange().filter(|format| format.is_folder()) {
+        if let Self::Tool(format) = self
+            && format.is_folder()
+        {
             let mut written = Written::default();
             let texts = texts(selection, &mut written)?;
             exchange::write(format, path, &texts)?;

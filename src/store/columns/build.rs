@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::{
     ACTOR, ACTOR_START, BY_ROWID, BY_TEXT, CONFIDENCE, DATE, DATES, DOCUMENT, DOCUMENT_KEY, DateValue,
-    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, TEXT_START,
+    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, RULE, TEXT_START,
 };
 use crate::store::StoreError;
 
@@ -21,6 +21,8 @@ struct Row {
     told: (u32, u32),
     kind: u8,
     confidence: u8,
+    /// The number of its rule.
+    rule: u32,
 }
 
 /// Makes the columns of what the tables hold now, as a new state of the index.
@@ -45,6 +47,7 @@ pub(in crate::store) fn write(connection: &Connection) -> Result<(), StoreError>
     numbers(ROWID, &rowids)?;
     numbers(DATE, &column(&|row| row.date))?;
     numbers(DOCUMENT, &column(&|row| row.document))?;
+    numbers(RULE, &column(&|row| row.rule))?;
     let bytes =
         |of: &dyn Fn(&Row) -> u8| -> Vec<u8> { row_of.iter().map(|&row| of(&rows[row as usize])).collect() };
     save(KIND, &bytes(&|row| row.kind))?;
@@ -91,8 +94,9 @@ fn documents(connection: &Connection) -> Result<Vec<u32>, StoreError> {
 fn events(connection: &Connection, documents: &[u32]) -> Result<(Vec<Row>, Vec<String>), StoreError> {
     let places: HashMap<u32, u32> = documents.iter().zip(0..).map(|(&key, place)| (key, place)).collect();
     let mut met: HashMap<String, u32> = HashMap::new();
+    let mut rules = Rules::default();
     let mut statement = connection.prepare(
-        "SELECT key, document, ifnull(date, ''), type, status, confidence, trigger_start, n FROM event ORDER BY key",
+        "SELECT key, document, ifnull(date, ''), type, status, confidence, trigger_start, n, rule FROM event ORDER BY key",
     )?;
     let mut found = statement.query([])?;
     let mut rows = Vec::new();
@@ -112,6 +116,7 @@ fn events(connection: &Connection, documents: &[u32]) -> Result<(Vec<Row>, Vec<S
             told: (row.get(6)?, row.get(7)?),
             kind: row.get::<_, u8>(3)? & 0x0F | (row.get::<_, u8>(4)? << 4),
             confidence: (row.get::<_, f64>(5)? * 100.0).round() as u8,
+            rule: rules.met(row.get_ref(8)?.as_str().map_err(|e| StoreError::Damaged(e.to_string()))?),
         });
     }
     let mut dates: Vec<(String, u32)> = met.into_iter().collect();
@@ -120,14 +125,53 @@ fn events(connection: &Connection, documents: &[u32]) -> Result<(Vec<Row>, Vec<S
         let day = DateValue::new(value.clone()).period.map(|period| period.first);
         (day.is_none(), day, value.clone())
     });
+    let ranks = rules.ranks();
     let mut place = vec![0_u32; dates.len()];
     for (n, (_, met)) in dates.iter().enumerate() {
         place[*met as usize] = n as u32;
     }
     for row in &mut rows {
         row.date = place[row.date as usize];
+        row.rule = ranks[row.rule as usize];
     }
     Ok((rows, dates.into_iter().map(|(value, _)| value).collect()))
+}
+
+/// The rules met, numbered as they come, each with how many events it gave.
+#[derive(Default)]
+struct Rules {
+    met: HashMap<String, u32>,
+    events: Vec<u32>,
+}
+
+impl Rules {
+    /// The number of a rule that gave one more event.
+    fn met(&mut self, rule: &str) -> u32 {
+        let number = if let Some(&number) = self.met.get(rule) {
+            number
+        } else {
+            self.events.push(0);
+            let number = self.met.len() as u32;
+            self.met.insert(rule.to_owned(), number);
+            number
+        };
+        self.events[number as usize] += 1;
+        number
+    }
+
+    /// The places of the rules by their numbers: the one with the most events first, none last.
+    fn ranks(self) -> Vec<u32> {
+        let mut order: Vec<(String, u32)> = self.met.into_iter().collect();
+        order.sort_by(|(a, n), (b, m)| {
+            let events = |number: &u32| self.events[*number as usize];
+            a.is_empty().cmp(&b.is_empty()).then(events(m).cmp(&events(n))).then_with(|| a.cmp(b))
+        });
+        let mut ranks = vec![0; order.len()];
+        for ((_, number), rank) in order.iter().zip(0..) {
+            ranks[*number as usize] = rank;
+        }
+        ranks
+    }
 }
 
 /// Writes lists that `sql` gives as pairs of an event's key and an item, in the order of the keys.

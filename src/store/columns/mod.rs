@@ -73,6 +73,7 @@ const PLACE: &str = "place";
 const PLACE_START: &str = "place_start";
 const DOCUMENT_KEY: &str = "document_key";
 const DATES: &str = "dates";
+const RULE: &str = "rule";
 
 /// The columns of one state of the index.
 #[derive(Debug, Default)]
@@ -95,6 +96,7 @@ pub(super) struct Columns {
     place_start: OnceCell<Vec<u32>>,
     document_key: OnceCell<Vec<u32>>,
     dates: OnceCell<Vec<DateValue>>,
+    rule: OnceCell<Vec<u32>>,
 }
 
 /// The lists of all events one after the other, and where each begins.
@@ -182,6 +184,12 @@ impl Columns {
     pub(super) fn places(&self, c: &Connection) -> Result<Lists<'_>, StoreError> {
         let starts = numbers(&self.place_start, c, PLACE_START)?;
         Ok(Lists { starts, items: numbers(&self.place, c, PLACE)? })
+    }
+
+    /// The rules that gave the events their types, as numbers: the one with the most events first, what
+    /// came by no rule last.
+    pub(super) fn rule(&self, c: &Connection) -> Result<&[u32], StoreError> {
+        numbers(&self.rule, c, RULE)
     }
 
     /// The dates that there are, in their order, what has none last.

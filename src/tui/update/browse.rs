@@ -59,8 +59,10 @@ impl App {
             C::AcceptAll => self.ask_bulk(Judgement::Accept),
             C::RejectAll => self.ask_bulk(Judgement::Reject),
             C::FullyRead => self.fully_read(),
+            C::Lexicon => self.offer_entries(),
+            C::ViewDifferences => self.show_disputes(),
             C::Sample => self.ask_sample(),
-            C::Quality => self.layer = Some(Layer::Quality(Box::new(self.reviews.report()), 0)),
+            C::Quality => self.quality(),
             C::Undo | C::Redo => self.take_back(command == C::Redo),
             C::Sort => self.next_sort(),
             C::SkippedFiles => self.layer = Some(Layer::Skipped(0)),
@@ -116,7 +118,8 @@ impl App {
             Sort::Document => (Sort::Confidence, "said.sort-confidence"),
             Sort::Confidence => (Sort::Type, "said.sort-type"),
             Sort::Type => (Sort::Verdict, "said.sort-verdict"),
-            Sort::Verdict => (Sort::Date, "said.sort-date"),
+            Sort::Verdict => (Sort::Rule, "said.sort-rule"),
+            Sort::Rule => (Sort::Date, "said.sort-date"),
         };
         self.sort = sort;
         self.refresh();

@@ -177,6 +177,10 @@ impl App {
                     .then(|| review::corrected(&reviewer, &document, &source.annotations, found, &after))
             })
         };
+        let new = match &editor.settles {
+            Some(dispute) => new.map(|new| review::settling(new, dispute)),
+            None => new,
+        };
         let Some(new) = new else {
             self.layer = Some(Layer::Edit(Box::new(editor)));
             return self.say(self.words.get("edit.unchanged"));
@@ -188,6 +192,8 @@ impl App {
         } else if editor.missed {
             self.show_missed();
             self.say(self.words.get("edit.missed-saved"));
+        } else if editor.settles.is_some() {
+            self.settled();
         } else {
             self.move_on();
         }
@@ -210,16 +216,24 @@ impl App {
         };
         let Some(source) = self.sources.first() else { return };
         match Marker::new(source.view.text(), from) {
-            Some(marker) => self.marking(marker),
+            Some(marker) => self.marking_in_sight(marker),
             None => self.say(self.words.get("source.no-text")),
         }
     }
 
-    /// Shows the marker's words in the text.
-    fn marking(&mut self, marker: Marker) {
+    /// Shows the marker's words in the text, the one under its cursor in sight.
+    fn marking_in_sight(&mut self, marker: Marker) {
         if let Some(source) = self.sources.first_mut() {
-            let (word, span) = (marker.word(), marker.span());
+            let word = marker.word();
             source.view.show(word.start..word.end);
+        }
+        self.marking(marker);
+    }
+
+    /// Shows the marker's words in the text.
+    pub(super) fn marking(&mut self, marker: Marker) {
+        if let Some(source) = self.sources.first_mut() {
+            let span = marker.span();
             source.found = Some(span.start..span.end);
         }
         self.layer = Some(Layer::Mark(Box::new(marker)));
@@ -239,6 +253,12 @@ impl App {
             Command::CursorRight => marker.step(false),
             Command::Toggle => marker.hold(),
             Command::Open => return self.new_event(marker.span()),
+            Command::Lexicon => {
+                let Some(source) = self.sources.first_mut() else { return };
+                source.found = None;
+                let name = marker.span().of(source.view.text()).to_owned();
+                return self.ask_name(&name);
+            }
             command => {
                 let height = usize::from(self.areas.source.inner.height);
                 if let (Some(rows), Some(source)) = (movement(command, height), self.sources.first_mut()) {
@@ -250,7 +270,7 @@ impl App {
                 }
             }
         }
-        self.marking(marker);
+        self.marking_in_sight(marker);
     }
 
     /// Opens the editor on an event with the trigger `trigger`, its sentence as extent and the date

@@ -8,7 +8,9 @@ use crate::model::Span;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, Layer, View};
 use crate::tui::layout::WIDE;
+use crate::tui::marker::Marker;
 use crate::tui::narrowed::top;
+use crate::tui::text_view::Place;
 use crate::tui::view;
 
 /// Rows that the wheel moves by.
@@ -26,7 +28,8 @@ impl App {
                 self.click(at);
             }
             MouseEventKind::Drag(MouseButton::Left) if self.dragging => self.drag(at),
-            MouseEventKind::Up(_) => self.dragging = false,
+            MouseEventKind::Drag(MouseButton::Left) => self.drag_over_text(at),
+            MouseEventKind::Up(_) => (self.dragging, self.pressed) = (false, None),
             MouseEventKind::ScrollDown => self.wheel(at, NOTCH),
             MouseEventKind::ScrollUp => self.wheel(at, -NOTCH),
             _ => {}
@@ -56,6 +59,7 @@ impl App {
             match self.view {
                 View::Events => self.click_text(areas.source.inner, at),
                 View::Timeline => self.click_telling(at.x - areas.source.inner.x),
+                View::Compare => {}
             }
         }
     }
@@ -86,19 +90,52 @@ impl App {
                 }
                 self.board.select(place);
             }
+            View::Compare => {
+                let height = usize::from(self.areas.list.inner.height);
+                let first = top(self.comparison.selected(), self.comparison.count(), height);
+                self.comparison.select(first + row);
+            }
+        }
+    }
+
+    /// The row of the text at a place of its pane, and the byte that stands there, if one does.
+    fn text_at(&self, pane: Rect, at: Position) -> Option<(Place, Option<u32>)> {
+        let source = self.sources.first()?;
+        let place = *source.view.window().get(usize::from(at.y.checked_sub(pane.y)?))?;
+        let start = source.view.paragraphs().get(place.paragraph).map_or(0, |p| p.start);
+        // Rows are cells from the left whichever way the interface runs.
+        let column =
+            if self.mirrored() { pane.right().checked_sub(at.x + 1)? } else { at.x.checked_sub(pane.x)? };
+        let layout = source.view.layout(place.paragraph);
+        let byte = layout.rows.get(place.row).and_then(|row| row.byte_at(column)).map(|byte| start + byte);
+        Some((place, byte))
+    }
+
+    /// Draws the mouse over the text: the words from where the button was pressed to where it is now are
+    /// marked as those of a missed event, until they are taken with the keyboard.
+    fn drag_over_text(&mut self, at: Position) {
+        let pane = self.areas.source.inner;
+        let on_text = self.view == View::Events && pane.contains(at);
+        let (Some(from), Some((_, Some(to)))) = (self.pressed, self.text_at(pane, at).filter(|_| on_text))
+        else {
+            return;
+        };
+        let marking = match &self.layer {
+            None => self.sources.first().and_then(|source| Marker::new(source.view.text(), from)),
+            Some(Layer::Mark(marker)) => Some((**marker).clone()),
+            Some(_) => None,
+        };
+        if let Some(mut marker) = marking {
+            marker.draw(from, to);
+            self.marking(marker);
         }
     }
 
     /// A click on a word of the text selects the event that it belongs to, and reads there.
     fn click_text(&mut self, pane: Rect, at: Position) {
-        let mirrored = self.mirrored();
+        let Some((place, byte)) = self.text_at(pane, at) else { return };
+        self.pressed = byte;
         let Some(source) = self.sources.first_mut() else { return };
-        let Some(place) = source.view.window().get(usize::from(at.y - pane.y)).copied() else { return };
-        let start = source.view.paragraphs().get(place.paragraph).map_or(0, |p| p.start);
-        // Rows are cells from the left whichever way the interface runs.
-        let column = if mirrored { pane.right().saturating_sub(at.x + 1) } else { at.x - pane.x };
-        let layout = source.view.layout(place.paragraph);
-        let byte = layout.rows.get(place.row).and_then(|row| row.byte_at(column)).map(|byte| start + byte);
         source.view.read_at(place);
         let Some(byte) = byte else { return };
         let word = Span::new(byte, byte + 1);
@@ -132,6 +169,14 @@ impl App {
     fn click_layer(&mut self, at: Position) {
         let row = |area: Rect| area.contains(at).then(|| usize::from(at.y - area.y));
         match self.layer.take() {
+            Some(Layer::Mark(mut marker)) => {
+                let pane = self.areas.source.inner;
+                if let Some((_, Some(byte))) = self.text_at(pane, at).filter(|_| pane.contains(at)) {
+                    self.pressed = Some(byte);
+                    marker.draw(byte, byte);
+                }
+                self.marking(*marker);
+            }
             Some(Layer::Picker(mut picker)) => {
                 let area = view::picker::rows(self);
                 let on = row(area).is_some_and(|row| picker.list.point(row, usize::from(area.height)));
@@ -178,12 +223,16 @@ impl App {
             None if self.areas.list.outer.contains(at) => match self.view {
                 View::Events => self.select(self.list.selected.saturating_add_signed(rows)),
                 View::Timeline => self.board.select(self.board.selected.saturating_add_signed(rows)),
+                View::Compare => {
+                    self.comparison.select(self.comparison.selected().saturating_add_signed(rows));
+                }
             },
             None if self.areas.source.outer.contains(at) => match self.view {
                 View::Events => self.read(|view| view.step(rows)),
                 View::Timeline => {
                     self.board.select_telling(self.board.telling.saturating_add_signed(rows.signum()));
                 }
+                View::Compare => self.comparison.turn(rows.signum()),
             },
             None => {}
         }

@@ -66,6 +66,7 @@ impl App {
                         self.open_document(key);
                         None
                     }
+                    Picked::Offer(n) => self.take_offer(n),
                     Picked::Command(command) => update(self, Action::Command(command)),
                 };
             }

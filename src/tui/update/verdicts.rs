@@ -54,19 +54,23 @@ impl App {
         let told = index.judged(self.reviews.standing());
         self.or_fault(told);
         let Some(changed) = self.or_fault(changed) else { return };
-        let Some(verdict) = changed else {
+        let Some(first) = changed.first() else {
             let words = if redo { "said.nothing-to-restore" } else { "said.nothing-to-undo" };
             return self.say(self.words.get(words));
         };
         self.show_missed();
-        match self.place_of(&verdict) {
+        match self.place_of(first) {
             Some(place) => self.select(place),
             None => self.say(self.words.get("said.done-elsewhere")),
+        }
+        if changed.len() > 1 {
+            let words = if redo { "review.restored" } else { "review.taken-back" };
+            self.say(self.words.count(words, changed.len()));
         }
     }
 
     /// The place in the list of the event that a verdict is about.
-    fn place_of(&mut self, verdict: &Verdict) -> Option<usize> {
+    pub(super) fn place_of(&mut self, verdict: &Verdict) -> Option<usize> {
         let key = self.ask(|index| {
             for document in index.documents_like(&verdict.said.document, &verdict.said.hash)? {
                 let events = index.rows(&index.events_of(document.key)?)?;

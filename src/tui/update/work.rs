@@ -106,6 +106,14 @@ impl App {
         self.say(self.words.count("review.judged", made.len()));
     }
 
+    /// Opens the figures.
+    pub(super) fn quality(&mut self) {
+        let report = self.reviews.report(self.index.as_ref());
+        if let Some(report) = self.or_fault(report) {
+            self.layer = Some(Layer::Quality(Box::new(report), 0));
+        }
+    }
+
     /// Opens the line in which a sample is typed.
     pub(super) fn ask_sample(&mut self) {
         let typed = self.work.map_or_else(String::new, |sample| sample.to_string());

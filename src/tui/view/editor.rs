@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{clear, columns, day, frame, line_options, put, put_words, status};
-use crate::model::{EntityKind, Participant, Role, Span, Status};
+use crate::model::{Participant, Role, Span, Status};
 use crate::review::read_date;
 use crate::tui::app::App;
 use crate::tui::choice::Choice;
-use crate::tui::editor::{Editor, Entry, Slot};
+use crate::tui::editor::{Editor, Entry, Slot, kind_name};
 use crate::tui::layout::Pane;
 use crate::tui::narrowed::top;
 
@@ -167,15 +167,5 @@ const fn role_name(role: Role) -> &'static str {
         Role::Source => "edit.source",
         Role::Target => "edit.target",
         Role::Participant => "edit.participant",
-    }
-}
-
-const fn kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "edit.person",
-        EntityKind::Organization => "edit.organization",
-        EntityKind::Country => "edit.country",
-        EntityKind::Place => "edit.place-kind",
-        EntityKind::Group => "edit.group",
     }
 }

@@ -28,6 +28,7 @@ pub fn render(app: &App, picker: &Picker, buffer: &mut Buffer) {
     let title = match picker.kind {
         Kind::Documents => app.words.get("page.documents"),
         Kind::Commands => app.words.get("page.commands"),
+        Kind::Lexicon => app.words.get("page.lexicon"),
     };
     frame(buffer, app, pane, true, title, &format!("{}/{}", picker.shown().len(), picker.total()));
     let area = rows(app);

@@ -16,6 +16,8 @@ const ROWS: usize = 12;
 enum Line {
     Heading(String),
     Words(String),
+    /// What a verdict was given on, in its own direction.
+    Told(String),
     /// Figures in the program's own order, then a name in its own direction.
     Share(Share, String),
 }
@@ -66,6 +68,14 @@ fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
             ],
         )));
     }
+    for (title, list) in
+        [("quality.unattached", &report.unattached), ("quality.elsewhere", &report.elsewhere)]
+    {
+        if !list.is_empty() {
+            out.push(Line::Heading(words.count(title, list.len())));
+            out.extend(list.iter().cloned().map(Line::Told));
+        }
+    }
     if out.is_empty() {
         out.push(Line::Words(words.get("quality.nothing").to_owned()));
     }
@@ -101,6 +111,9 @@ pub fn render(app: &App, report: &ReviewReport, top: usize, buffer: &mut Buffer)
             }
             Line::Words(text) => {
                 put_words(buffer, app, (area.x + 2, y), area.width.saturating_sub(2), text, theme.row.into());
+            }
+            Line::Told(text) => {
+                put(buffer, app, (area.x + 2, y), area.width.saturating_sub(2), text, theme.row.into());
             }
             Line::Share(share, name) => {
                 let figures = format!(

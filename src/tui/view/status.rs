@@ -10,6 +10,7 @@ use crate::model::{DateBasis, Status};
 use crate::store::Judgement;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer, View};
+use crate::tui::editor::kind_name;
 use crate::tui::input::Input;
 use crate::tui::keys::Context;
 
@@ -23,6 +24,10 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
         Some(Layer::Search(input)) => Some((" / ".to_owned(), input)),
         Some(Layer::Note(input)) => Some((format!(" {} ", app.words.get("review.note")), input)),
         Some(Layer::Sample(input)) => Some((format!(" {} ", app.words.get("review.ask-sample")), input)),
+        Some(Layer::Name(input, kind)) => {
+            let kind = app.words.get(kind_name(*kind));
+            Some((format!(" {} ", app.words.fill("lexicon.name", &[("kind", &kind)])), input))
+        }
         Some(Layer::Write(input, _)) => Some((" w ".to_owned(), input)),
         _ => None,
     };
@@ -88,6 +93,9 @@ fn facts(app: &App) -> Vec<String> {
         let kind = app.board.happening().map(|h| words.kind(h.kind).to_owned());
         return kind.into_iter().collect();
     }
+    if app.view == View::Compare {
+        return Vec::new();
+    }
     let Some((_, event)) = app.event() else { return Vec::new() };
     let date = match &event.date {
         Some(date) => {
@@ -136,6 +144,9 @@ fn figures(app: &App) -> Vec<String> {
                 .fill("review.progress", &[("done", &done), ("of", &app.list.keys.len()), ("pace", &pace)]),
         );
     }
+    if app.view == View::Compare {
+        return parts;
+    }
     let (shown, total) = (app.list.keys.len(), app.list.total);
     parts.push(app.words.fill("fact.shown", &[("shown", &shown), ("total", &total)]));
     parts
@@ -174,6 +185,7 @@ fn asked(app: &App, buffer: &mut Buffer, area: Rect) -> bool {
                 (Command::CursorRight, "hint.previous-word"),
                 (Command::Toggle, "hint.hold"),
                 (Command::Open, "hint.take"),
+                (Command::Lexicon, "hint.lexicon"),
                 (Command::Back, "hint.leave"),
             ];
             keys(app, buffer, inner, Context::Mark, &words);
@@ -205,7 +217,23 @@ fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
         (Command::FacetYear, "hint.year"),
         (Command::ViewEvents, "hint.events"),
     ];
-    let words = if app.view == View::Timeline { &comparing[..] } else { &judging };
+    let settling = [
+        (Command::Help, "hint.help"),
+        (Command::Open, "hint.settle"),
+        (Command::Correct, "hint.change"),
+        (Command::Reject, "hint.reject"),
+        (Command::CursorRight, "hint.side"),
+        (Command::Undo, "hint.undo"),
+        (Command::ViewEvents, "hint.events"),
+    ];
+    let extractions =
+        [(Command::Help, "hint.help"), (Command::OtherPane, "hint.part"), (Command::Quit, "hint.leave")];
+    let words = match app.view {
+        View::Events => &judging[..],
+        View::Timeline => &comparing,
+        View::Compare if app.comparison.of_people() => &settling,
+        View::Compare => &extractions,
+    };
     let words: Vec<_> = scrambled.into_iter().chain(words.iter().copied()).collect();
     keys(app, buffer, area, Context::Browse, &words);
 }

@@ -279,7 +279,7 @@ fn names(app: &App, told: &Telling, actors: bool) -> String {
 }
 
 /// Writes a text in as many rows as it needs and there are, `lit` lit up in it; the row after it.
-fn paragraph(app: &App, buffer: &mut Buffer, area: Rect, text: &str, lit: &str, own: bool) -> u16 {
+pub(super) fn paragraph(app: &App, buffer: &mut Buffer, area: Rect, text: &str, lit: &str, own: bool) -> u16 {
     let options = if own { mixed_words(app) } else { app.options() };
     let lit = text.find(lit).filter(|_| !lit.is_empty()).map(|at| at as u32..(at + lit.len()) as u32);
     let (base, trigger): (Style, Style) = if own {

@@ -63,6 +63,10 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
             words.get("title.reading").into()
         });
     }
+    // Without documents there is nothing to count.
+    if let ([a, b], true) = (app.comparison.names.as_slice(), app.index.is_none()) {
+        facts = vec![words.fill("compare.title", &[("a", a), ("b", b)])];
+    }
     let facts = format!("  {}", facts.join(" · "));
     // What is on is said before how much there is: where there is room for one, it is the filter.
     let filters = filters(app);
