@@ -438,3 +438,36 @@ fn same_score(theirs: &Value, ours: &Value, figure: &str) {
 fn thousandths(value: &Value) -> String {
     format!("{:.3}", value.as_f64().unwrap())
 }
+
+#[test]
+fn an_extraction_of_events_alone_is_not_measured_on_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("events.jsonl");
+    fs::write(&file, waqai(&["extract"]).stdout).unwrap();
+    let file = file.to_str().unwrap();
+    let own = printed(&["eval", "--gold", "tests/gold", "--format", "json"]);
+    let given = printed(&["eval", "--gold", "tests/gold", "--events", file, "--format", "json", "--show"]);
+    for figure in ["events", "events_usable", "actors"] {
+        assert_eq!(given["figures"][figure], own["figures"][figure], "{figure}");
+    }
+    assert!(own["figures"].get("dates_strict").is_some() && given["figures"].get("dates_strict").is_none());
+    assert!(given["faults"].as_array().unwrap().iter().all(|fault| fault["layer"] == "event"));
+    let text = waqai(&["eval", "--gold", "tests/gold", "--events", file]).stdout;
+    assert!(!String::from_utf8(text).unwrap().contains("dates"));
+}
+
+#[test]
+fn gold_of_reviewers_is_of_events_and_says_whether_it_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let gold = |complete: bool| {
+        let file = json!({"doc": "tunis-chronology.txt", "complete": complete, "dates": [], "events": []});
+        fs::write(folder.path().join("tunis.json"), file.to_string()).unwrap();
+        let output = waqai(&["eval", "--gold", folder.path().to_str().unwrap()]);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let (figures, told) = gold(true);
+    assert!(!figures.contains("dates") && !told.contains("what was judged"), "{figures}{told}");
+    let (_, told) = gold(false);
+    assert!(told.contains("tunis-chronology.txt: the gold holds what was judged and no more"), "{told}");
+}

@@ -64,7 +64,7 @@ fn a_missing_actor_and_a_rejected_trigger_go_into_the_lexicon_and_the_document_i
     session.send("L");
     session.wait_for("Into your lexicon");
     session.send("missing\r");
-    session.wait_for("add a person");
+    session.wait_for("as person");
     session.send("\tشوقلان\r");
     session.wait_for("1 documents read anew");
     session.wait_for("Events 2/2");

@@ -424,3 +424,22 @@ fn differences_of_two_reviewers_are_settled_on_screen() {
     assert!(screen.contains("Agreement of layla and omar") && screen.contains("1 of 3 alike"), "{screen}");
     assert!(!screen.contains("and zayd"), "whoever settles is no third reviewer: {screen}");
 }
+
+#[test]
+fn two_who_work_through_the_same_sample_judge_the_same_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reviews.sqlite");
+    for (name, keys) in [("layla", "aaaa"), ("omar", "aaxa")] {
+        let reviews = Reviews::new(Some(VerdictLog::open(&path).unwrap()), name.into()).unwrap();
+        let mut journey = Journey::changed(120, 40, |start| start.reviews = reviews);
+        journey.keys("W5 3<enter>");
+        journey.keys(keys);
+        assert!(journey.screen().contains("4/5 done"), "{}", journey.screen());
+    }
+    let report = waqai::review::review_report(&log(&path));
+    let pair = &report.agreement[0];
+    assert_eq!((pair.events, pair.same), (4, 3), "both judged the same four");
+    let mut third = Journey::new(120, 40, Some(path));
+    third.keys("3G");
+    assert!(third.screen().contains("1 event to settle: 4 shows it side by side"), "{}", third.screen());
+}

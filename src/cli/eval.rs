@@ -79,6 +79,12 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::from(NOTHING_READ));
     }
     let mut report = measure(gold.iter().filter_map(|gold| Some((gold, found.get(gold.name.as_str())?))));
+    let dated = |gold: &Marked| found.contains_key(gold.name.as_str()) && !gold.dates.is_empty();
+    if common.events.is_some() || !gold.iter().any(dated) {
+        // Another extraction is handed over by its events, and reviewers judge events: neither tells of
+        // other dates.
+        report.leave_out_dates();
+    }
     if !args.show {
         report.faults.clear();
     }
@@ -151,7 +157,14 @@ fn found<'g>(
         anyhow::Ok(())
     })?;
     if without > 0 {
-        tell(&Skipped::new(args.gold.display().to_string(), format!("no gold for {without} documents")));
+        tell(&Skipped::new(
+            args.gold.display().to_string(),
+            format!("no gold for {without} document{}", if without == 1 { "" } else { "s" }),
+        ));
+    }
+    for gold in gold.iter().filter(|gold| !gold.complete && found.contains_key(gold.name.as_str())) {
+        let reason = "the gold holds what was judged and no more: what is found besides counts as false";
+        tell(&Skipped::new(&gold.name, reason));
     }
     for gold in gold.iter().filter(|gold| !found.contains_key(gold.name.as_str())) {
         tell(&Skipped::new(&gold.name, "left out: no such document among those read"));

@@ -84,6 +84,7 @@ pub fn parse_gold(json: &str) -> Result<Marked, serde_json::Error> {
     let file: File = serde_json::from_str(json)?;
     Ok(Marked {
         name: file.doc,
+        complete: file.complete,
         dates: file.dates.into_iter().filter_map(Date::marked).collect(),
         events: file.events.into_iter().filter_map(Event::marked).collect(),
     })
@@ -92,8 +93,15 @@ pub fn parse_gold(json: &str) -> Result<Marked, serde_json::Error> {
 #[derive(Deserialize)]
 struct File {
     doc: String,
+    #[serde(default = "whole")]
+    complete: bool,
     dates: Vec<Date>,
     events: Vec<Event>,
+}
+
+/// Gold is that of the whole text unless it says otherwise.
+const fn whole() -> bool {
+    true
 }
 
 #[derive(Deserialize)]

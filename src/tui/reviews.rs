@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::formats::exchange::Told;
 use crate::model::{Annotations, Document, Event, Span};
-use crate::review::{self, Dispute, Precision, ReviewReport, Seen};
+use crate::review::{self, Dispute, Precision, ReviewReport, Seen, State};
 use crate::store::{Index, Judgement, NewVerdict, StoreError, Verdict, VerdictLog, content_hash, undone};
 
 /// The log and what stands in it.
@@ -15,6 +15,8 @@ pub struct Reviews {
     all: Vec<Verdict>,
     /// The verdict that stands for an event of the corpus on hand, by the event's id.
     standing: HashMap<String, Judgement>,
+    /// The same of this reviewer alone.
+    own: HashMap<String, Judgement>,
 }
 
 /// What is said where verdicts have no place to be kept.
@@ -27,7 +29,7 @@ impl Reviews {
     /// When the log cannot be read.
     pub fn new(log: Option<VerdictLog>, reviewer: String) -> Result<Self, StoreError> {
         let all = log.as_ref().map_or(Ok(Vec::new()), VerdictLog::all)?;
-        Ok(Self { log, reviewer, all, standing: HashMap::new() })
+        Ok(Self { log, reviewer, all, standing: HashMap::new(), own: HashMap::new() })
     }
 
     /// Finds the events of the corpus on hand that the log speaks of.
@@ -36,8 +38,10 @@ impl Reviews {
     /// When the index cannot be read.
     pub fn attach(&mut self, index: &Index) -> Result<(), StoreError> {
         let attached = review::attach_all(&self.all, index)?;
-        self.standing =
-            attached.events.into_iter().filter_map(|(id, state)| Some((id, state.current?.1))).collect();
+        (self.standing, self.own) = (HashMap::new(), HashMap::new());
+        for (id, state) in attached.events {
+            self.take(&id, Some(&state));
+        }
         Ok(())
     }
 
@@ -53,9 +57,18 @@ impl Reviews {
         let seen = Seen { id: &document.id, hash: &hash, text: &document.text, events: &annotations.events };
         let attached = review::attach(&log, &[seen]);
         for event in &annotations.events {
-            match attached.events.get(&event.id).and_then(|state| state.current) {
-                Some((_, judgement)) => self.standing.insert(event.id.clone(), judgement),
-                None => self.standing.remove(&event.id),
+            self.take(&event.id, attached.events.get(&event.id));
+        }
+    }
+
+    /// Takes what was said of an event, if anything was.
+    fn take(&mut self, id: &str, state: Option<&State>) {
+        let own = state.and_then(|state| state.by_reviewer.get(&self.reviewer).copied());
+        for (all, said) in [(&mut self.own, own), (&mut self.standing, state.and_then(|state| state.current))]
+        {
+            match said {
+                Some((_, judgement)) => all.insert(id.to_owned(), judgement),
+                None => all.remove(id),
             };
         }
     }
@@ -68,6 +81,11 @@ impl Reviews {
     /// The verdict on an event.
     pub fn on(&self, event_id: &str) -> Option<Judgement> {
         self.standing.get(event_id).copied()
+    }
+
+    /// This reviewer's own verdict on an event.
+    pub fn own(&self, event_id: &str) -> Option<Judgement> {
+        self.own.get(event_id).copied()
     }
 
     /// How many events were judged, and the share of right ones. What was skipped is left open, so it

@@ -71,7 +71,9 @@ fn types(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     };
     head("events", "F1 strict", "F1 usable", out)?;
     report.event_types.iter().try_for_each(|(kind, scores)| by_type(kind.name(), scores, out))?;
-    head("dates", "F1 strict", "F1 value", out)?;
+    if !report.date_types.is_empty() {
+        head("dates", "F1 strict", "F1 value", out)?;
+    }
     report.date_types.iter().try_for_each(|(kind, scores)| by_type(date_kind(*kind), scores, out))
 }
 

@@ -38,6 +38,8 @@ use crate::text::CodePoints;
 pub struct Marked {
     /// The name of the text: the last part of its path.
     pub name: String,
+    /// Whether all of the text was marked, and not only what was looked at.
+    pub complete: bool,
     /// Date expressions.
     pub dates: Vec<MarkedDate>,
     /// Events.
@@ -133,7 +135,12 @@ impl Marked {
             optional: false,
             confidence: Some(event.confidence),
         });
-        Self { name: base_name(&document.id).to_owned(), dates: dates.collect(), events: events.collect() }
+        Self {
+            name: base_name(&document.id).to_owned(),
+            complete: true,
+            dates: dates.collect(),
+            events: events.collect(),
+        }
     }
 
     /// How many of its spans do not hold, in `text`, the words that they were marked on; more than

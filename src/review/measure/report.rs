@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::interval::{bounds, draws};
 use super::tally::Judged;
-use super::{Alignment, Counts, Fault, Figure, MarkedDate, Pair, Tally, faults};
+use super::{Alignment, Counts, Fault, Figure, MarkedDate, MarkedLayer, Pair, Tally, faults};
 use crate::model::{DateKind, EventType};
 
 /// One figure.
@@ -145,6 +145,14 @@ impl Report {
             per_document: per_document.collect(),
             faults: texts.iter().flat_map(|(name, alignment)| faults::of(name, alignment)).collect(),
         }
+    }
+
+    /// Leaves out what is said of date expressions, for an extraction that tells of none.
+    pub fn leave_out_dates(&mut self) {
+        let of_dates = [Figure::DatesStrict, Figure::DatesRelaxed, Figure::DatesValue];
+        self.figures.retain(|figure, _| !of_dates.contains(figure));
+        self.date_types.clear();
+        self.faults.retain(|fault| fault.layer != MarkedLayer::Date);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::Document;
-use crate::store::{EventRow, Index};
+use crate::store::{DocumentRow, EventRow, Index};
 use crate::tui::app::{App, Focus, Source, UNREAD};
 
 /// How much text of documents opened before is kept, in bytes.
@@ -29,12 +29,28 @@ impl App {
     /// Fills the list anew by filter and order; the selected event stays selected where it is still
     /// there.
     pub(super) fn refresh(&mut self) {
+        self.refresh_after(false);
+    }
+
+    /// The same after a reading; where the text of the selected event is as it was, and the event is found
+    /// no more, the next one in the list that is still there takes its place.
+    fn refresh_after(&mut self, same_text: bool) {
         let selected = self.list.row().cloned();
+        let behind: Vec<EventRow> = match &selected {
+            Some(row) if same_text => {
+                self.list.rows.iter().skip_while(|other| other.key != row.key).skip(1).cloned().collect()
+            }
+            _ => Vec::new(),
+        };
         if !self.refill() {
             return;
         }
         let place = selected.and_then(|row| {
-            self.place_of_event(&row.event_id, &row.document_id).or_else(|| self.place_near(&row))
+            self.place_of_event(&row.event_id, &row.document_id)
+                .or_else(|| {
+                    behind.iter().find_map(|next| self.place_of_event(&next.event_id, &next.document_id))
+                })
+                .or_else(|| self.place_near(&row))
         });
         let before = self.list.selected;
         self.select(place.unwrap_or(if self.query.is_empty() { before } else { 0 }));
@@ -147,6 +163,11 @@ impl App {
             self.or_fault(renewed);
         }
         let Some(documents) = self.ask(Index::documents) else { return };
+        let selected = self.list.row().map(|row| row.document_id.as_str());
+        let hash = |documents: &[DocumentRow]| {
+            documents.iter().find(|d| Some(d.id.as_str()) == selected).map(|d| d.hash.clone())
+        };
+        let same_text = hash(&documents) == hash(&self.documents);
         self.documents = documents;
         if let Some(index) = &self.index {
             let attached = self.reviews.attach(index).and_then(|()| index.judged(self.reviews.standing()));
@@ -159,7 +180,7 @@ impl App {
         if let Some(total) = self.ask(|index| index.count(&all)) {
             self.list.total = total as usize;
         }
-        self.refresh();
+        self.refresh_after(same_text);
         self.go_on();
         if self.sources.is_empty()
             && self.list.keys.is_empty()

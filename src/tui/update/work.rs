@@ -58,7 +58,7 @@ impl App {
     pub(super) fn ask_bulk(&mut self, judgement: Judgement) {
         let keys = self.list.keys.clone();
         let Some(rows) = self.ask(|index| index.rows(&keys)) else { return };
-        let open = |id: &str| matches!(self.reviews.on(id), None | Some(Judgement::Skip));
+        let open = |id: &str| matches!(self.said_of(id), None | Some(Judgement::Skip));
         let keys: Vec<EventKey> = rows.iter().filter(|row| open(&row.event_id)).map(|row| row.key).collect();
         if keys.is_empty() {
             return self.say(self.words.get("review.none-open"));
@@ -144,12 +144,18 @@ impl App {
         true
     }
 
+    /// The verdict by which an event is no longer open. A sample is each reviewer's own, so that two who
+    /// work through the same one can be compared; elsewhere they share the work.
+    pub fn said_of(&self, id: &str) -> Option<Judgement> {
+        if self.work.is_some() { self.reviews.own(id) } else { self.reviews.on(id) }
+    }
+
     /// Selects the first open event from `place` on, where there is one.
     pub(super) fn next_open(&mut self, place: usize) {
         let keys: Vec<EventKey> =
             self.list.keys.get(place..).unwrap_or_default().iter().take(5000).copied().collect();
         let Some(rows) = self.ask(|index| index.rows(&keys)) else { return };
-        let open = rows.iter().position(|row| self.reviews.on(&row.event_id).is_none());
+        let open = rows.iter().position(|row| self.said_of(&row.event_id).is_none());
         if let Some(n) = open {
             self.select(place + n);
         }

@@ -172,8 +172,8 @@ const fn field_name(field: Field) -> &'static str {
     match field {
         Field::Date => "edit.date",
         Field::Type => "edit.type",
-        Field::Actors => "explain.actors",
-        Field::Places => "explain.places",
+        Field::Actors => "compare.actors",
+        Field::Places => "compare.places",
         Field::Trigger => "edit.trigger",
         Field::Extent => "edit.extent",
         Field::Status => "edit.status",

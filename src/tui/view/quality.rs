@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::{clear, frame, page, put, put_words};
-use crate::review::{ReviewReport, Row, Share};
+use crate::review::{Field, ReviewReport, Row, Share};
 use crate::tui::app::App;
 
 /// Columns of a bar.
@@ -25,7 +25,7 @@ enum Line {
 fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
     let words = app.words;
     let mut out = Vec::new();
-    let mut table = |title: &str, rows: Vec<(String, Share)>| {
+    let table = |out: &mut Vec<Line>, title: &str, rows: Vec<(String, Share)>| {
         if !rows.is_empty() {
             out.push(Line::Heading(words.get(title).to_owned()));
             out.extend(rows.into_iter().map(|(name, share)| Line::Share(share, name)));
@@ -34,26 +34,33 @@ fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
     let rows = |rows: &[Row]| rows.iter().take(ROWS).map(|r| (r.name.clone(), r.right)).collect::<Vec<_>>();
     let all = [("quality.right", report.right), ("quality.found", report.found)];
     table(
+        &mut out,
         "quality.precision",
         all.into_iter().filter_map(|(name, share)| Some((words.get(name).to_owned(), share?))).collect(),
     );
     let recall = report.recall.iter().map(|r| (words.count("count.documents", r.documents.len()), r.recall));
-    table("quality.recall", recall.collect());
+    table(&mut out, "quality.recall", recall.collect());
     let fields = report
         .fields
         .iter()
         .map(|(f, s)| (words.get(&format!("edit.{}", singular(f.name()))).to_owned(), *s));
-    table("quality.fields", fields.collect());
+    table(&mut out, "quality.fields", fields.collect());
     let typed = rows(&report.types).into_iter().map(|(name, share)| (kind(app, &name), share));
-    table("quality.types", typed.collect());
+    table(&mut out, "quality.types", typed.collect());
     let bins = report.reliability.iter().map(|b| (format!("{:.1}–{:.1}", b.from, b.from + 0.1), b.right));
-    table("quality.confidence", bins.collect());
-    let failing = report.failing.iter().map(|f| (f.rule.clone(), Share::new(f.of - f.failed, f.of)));
-    table("quality.rules", failing.collect());
-    table("quality.actors", rows(&report.actors));
-    table("quality.documents", rows(&report.documents));
+    table(&mut out, "quality.confidence", bins.collect());
+    if !report.failing.is_empty() {
+        out.push(Line::Heading(words.get("quality.rules").to_owned()));
+    }
+    for failing in &report.failing {
+        out.push(Line::Share(Share::new(failing.of - failing.failed, failing.of), failing.rule.clone()));
+        out.extend(failing.examples.iter().map(|example| Line::Told(format!("   {example}"))));
+    }
+    table(&mut out, "quality.by-rule", rows(&report.rules));
+    table(&mut out, "quality.actors", rows(&report.actors));
+    table(&mut out, "quality.documents", rows(&report.documents));
     let days = report.progress.iter().map(|d| (format!("{} · {}", d.day, d.verdicts), d.right));
-    table("quality.days", days.collect());
+    table(&mut out, "quality.days", days.collect());
     for pair in &report.agreement {
         let [a, b] = &pair.reviewers;
         out.push(Line::Heading(words.fill("quality.agreement", &[("a", a), ("b", b)])));
@@ -67,6 +74,16 @@ fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
                 ("alpha", &value(pair.alpha)),
             ],
         )));
+        let of_field = |(field, kappa): (&Field, &Option<f64>)| {
+            format!("{} {}", words.get(&format!("edit.{}", singular(field.name()))), value(*kappa))
+        };
+        let fields: Vec<String> = pair.fields.iter().map(of_field).collect();
+        let fields = fields.join(words.get("sign.comma"));
+        out.push(Line::Words(words.fill("quality.by-field", &[("fields", &fields)])));
+    }
+    let open = app.reviews.disputes().iter().filter(|dispute| dispute.settled.is_none()).count();
+    if open > 0 {
+        out.push(Line::Words(words.count("quality.differ", open)));
     }
     for (title, list) in
         [("quality.unattached", &report.unattached), ("quality.elsewhere", &report.elsewhere)]

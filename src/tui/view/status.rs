@@ -136,7 +136,7 @@ fn figures(app: &App) -> Vec<String> {
         parts.push(app.words.fill("fact.precision", &figures));
     }
     if app.work.is_some() {
-        let open = |id: &str| app.reviews.on(id).is_none();
+        let open = |id: &str| app.said_of(id).is_none();
         let done = app.list.ids.iter().filter(|id| !open(id)).count();
         let pace = app.reviews.pace().map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.0}"));
         parts.push(
