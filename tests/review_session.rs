@@ -443,3 +443,11 @@ fn two_who_work_through_the_same_sample_judge_the_same_events() {
     third.keys("3G");
     assert!(third.screen().contains("1 event to settle: 4 shows it side by side"), "{}", third.screen());
 }
+
+#[test]
+fn the_date_that_is_typed_reads_from_left_to_right_in_the_arabic_screen_too() {
+    let mut journey = Journey::speaking(Lang::Ar, &fixture::sources(), Vec::new(), (120, 30), None);
+    journey.keys("ej<enter><ctrl-u>10 رمضان 1446هـ");
+    let screen = journey.screen();
+    assert!(screen.contains("2025-03-10") && screen.contains("ﻦﻴﻨﺛﻻﺍ"), "{screen}");
+}

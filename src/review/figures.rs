@@ -188,6 +188,8 @@ pub struct ReviewReport {
     pub reviewers: Vec<Reviewer>,
     /// By pair of reviewers.
     pub agreement: Vec<Agreement>,
+    /// Events on which reviewers differ and that nobody has settled.
+    pub to_settle: usize,
     /// Krippendorff's alpha over all reviewers.
     pub alpha: Option<f64>,
     /// Day by day.

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 
 use super::agreement::{Share, alpha, kappa};
 use super::figures::{Agreement, Bin, Day, Failing, Field, Recall, ReviewReport, Reviewer, Row};
-use super::settle::is_settled;
+use super::settle::{disputes, is_settled};
 use crate::extract::evidence::rule;
 use crate::formats::exchange::Told;
 use crate::store::{Judgement, Verdict, undone};
@@ -125,6 +125,7 @@ pub fn review_report(log: &[Verdict]) -> ReviewReport {
         failing: failing(&judged),
         reviewers: reviewers(&standing),
         agreement: agreement(&own),
+        to_settle: disputes(log).iter().filter(|dispute| dispute.settled.is_none()).count(),
         alpha: alpha(
             &own.values().map(|o| o.values().map(|j| j.judgement.name()).collect()).collect::<Vec<_>>(),
         ),

@@ -45,6 +45,16 @@ impl Reviews {
         Ok(())
     }
 
+    /// Finds anew what the log says of the events of the document that a record speaks of.
+    fn attach_said(&mut self, said: &NewVerdict, index: &Index) -> Result<(), String> {
+        for row in index.documents_like(&said.document, &said.hash).map_err(|e| e.to_string())? {
+            let read = || Ok::<_, StoreError>((index.document(row.key)?, index.annotations(row.key)?));
+            let (document, annotations) = read().map_err(|e| e.to_string())?;
+            self.attach_document(&document, &annotations);
+        }
+        Ok(())
+    }
+
     /// Finds anew what the log says of the events of one document.
     fn attach_document(&mut self, document: &Document, annotations: &Annotations) {
         let hash = content_hash(&document.text);
@@ -197,12 +207,12 @@ impl Reviews {
     /// When it could not be saved; then it does not stand.
     pub fn settle(&mut self, new: &NewVerdict, index: Option<&Index>) -> Result<(), String> {
         self.save_all(std::slice::from_ref(new))?;
-        index.map_or(Ok(()), |index| self.attach(index).map_err(|e| e.to_string()))
+        index.map_or(Ok(()), |index| self.attach_said(new, index))
     }
 
     /// The time that the reviewer takes for an event, in seconds: the median of what lies between the
-    /// last verdicts, pauses left out.
-    pub fn pace(&self) -> Option<f64> {
+    /// last verdicts, pauses left out; none where that is known of fewer than `least`.
+    pub fn pace(&self, least: usize) -> Option<f64> {
         let own = self.all.iter().rev().filter(|v| v.said.reviewer == self.reviewer);
         let times: Vec<_> = own.take(21).map(|v| v.at).collect();
         let mut gaps: Vec<i64> = times
@@ -211,7 +221,7 @@ impl Reviews {
             .filter(|gap| (0..300_000).contains(gap))
             .collect();
         gaps.sort_unstable();
-        gaps.get(gaps.len() / 2).map(|gap| *gap as f64 / 1000.0)
+        gaps.get(gaps.len() / 2).filter(|_| gaps.len() >= least).map(|gap| *gap as f64 / 1000.0)
     }
 
     /// Takes back the newest verdict with all that was given in one go with it, or with `redo` restores
@@ -227,12 +237,7 @@ impl Reviews {
             self.pull()?;
         }
         if let [verdict] = saved.as_slice() {
-            let said = &verdict.said;
-            for row in index.documents_like(&said.document, &said.hash).map_err(|e| e.to_string())? {
-                let read = || Ok::<_, StoreError>((index.document(row.key)?, index.annotations(row.key)?));
-                let (document, annotations) = read().map_err(|e| e.to_string())?;
-                self.attach_document(&document, &annotations);
-            }
+            self.attach_said(&verdict.said, index)?;
         } else {
             self.attach(index).map_err(|e| e.to_string())?;
         }

@@ -90,6 +90,12 @@ fn agreement(report: &ReviewReport, out: &mut Out) {
             pair.fields.iter().map(|(field, kappa)| format!("{} {}", field.name(), value(*kappa))).collect();
         out.line(&format!("kappa by field: {}", fields.join(", ")));
     }
+    if report.to_settle > 0 {
+        out.line(&format!(
+            "{} of these differences are open; `4` in the browser settles them",
+            report.to_settle
+        ));
+    }
     if report.agreement.len() > 1 {
         out.line(&format!("Krippendorff's alpha over all: {}", value(report.alpha)));
     }

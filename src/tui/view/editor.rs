@@ -87,33 +87,32 @@ fn field(app: &App, editor: &Editor, slot: Slot, selected: bool, buffer: &mut Bu
     let x = area.x + 1 + LABEL;
     let width = area.right().saturating_sub(x);
     if let (true, Some(Entry::Date(input))) = (selected, &editor.entry) {
-        let verdict = verdict(app, input.text());
-        let taken = columns(&verdict, line_options(app)).min(width / 2);
+        let (said, date) = verdict(app, input.text());
+        let options = line_options(app);
+        let taken = (columns(&said, options) + columns(&date, options)).min(width / 2);
         let field = Rect { x, width: width.saturating_sub(taken + 1), ..area };
         status::field_render(app, buffer, field, input);
-        put_words(
-            buffer,
-            app,
-            (area.right().saturating_sub(taken), area.y),
-            taken,
-            &verdict,
-            base.patch(theme.hint.0),
-        );
+        let hint = base.patch(theme.hint.0);
+        let at = area.right().saturating_sub(taken);
+        let used = put_words(buffer, app, (at, area.y), taken, &said, hint);
+        put(buffer, app, (at + used, area.y), taken.saturating_sub(used), &date, hint);
     } else {
         put(buffer, app, (x, area.y), width, &value, base);
     }
 }
 
-/// What the date that is being typed means.
-fn verdict(app: &App, typed: &str) -> String {
+/// What the date that is being typed means: words, and a value, which keeps its own direction.
+fn verdict(app: &App, typed: &str) -> (String, String) {
     let published = app.source().and_then(|source| source.published);
+    let words = app.words;
     match read_date(typed, published) {
-        None => app.words.get("edit.no-date-yet").to_owned(),
-        Some(read) if read.value.is_empty() => app.words.get("fact.undated").to_owned(),
-        Some(read) => match read.weekday {
-            Some(weekday) => format!("{} {}", app.words.get(&format!("weekday.{weekday}")), read.value),
-            None => read.value,
-        },
+        None => (words.get("edit.no-date-yet").to_owned(), String::new()),
+        Some(read) if read.value.is_empty() => (words.get("fact.undated").to_owned(), String::new()),
+        Some(read) => {
+            let weekday =
+                read.weekday.map(|weekday| format!("{} ", words.get(&format!("weekday.{weekday}"))));
+            (weekday.unwrap_or_default(), read.value)
+        }
     }
 }
 

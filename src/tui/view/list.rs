@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{clear, columns, day, frame, line_options, put};
-use crate::store::{EventRow, Judgement};
+use crate::extract::evidence::type_rule;
+use crate::store::{EventRow, Judgement, Sort};
 use crate::tui::app::{App, Focus};
 use crate::tui::layout::Pane;
 use crate::tui::names::short;
@@ -27,7 +28,10 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
     } else {
         format!("{} {}/{}", app.words.get("list.events"), list.selected + 1, list.keys.len())
     };
-    frame(buffer, app, pane, focused, &title, "");
+    // In the order of the rules it is said which one gave the selected event.
+    let rule =
+        app.event().filter(|_| app.sort == Sort::Rule).and_then(|(_, event)| type_rule(&event.evidence));
+    frame(buffer, app, pane, focused, &title, rule.unwrap_or_default());
     let area = pane.inner;
     if list.keys.is_empty() {
         let words = match (&app.progress, app.query.is_empty()) {

@@ -54,7 +54,12 @@ fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
     }
     for failing in &report.failing {
         out.push(Line::Share(Share::new(failing.of - failing.failed, failing.of), failing.rule.clone()));
-        out.extend(failing.examples.iter().map(|example| Line::Told(format!("   {example}"))));
+        // Of the document its name, so that its words have room.
+        let short = |example: &String| {
+            let (document, words) = example.split_once(": ").unwrap_or(("", example));
+            Line::Told(format!("   {}: {words}", document.rsplit('/').next().unwrap_or_default()))
+        };
+        out.extend(failing.examples.iter().map(short));
     }
     table(&mut out, "quality.by-rule", rows(&report.rules));
     table(&mut out, "quality.actors", rows(&report.actors));
@@ -81,9 +86,8 @@ fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
         let fields = fields.join(words.get("sign.comma"));
         out.push(Line::Words(words.fill("quality.by-field", &[("fields", &fields)])));
     }
-    let open = app.reviews.disputes().iter().filter(|dispute| dispute.settled.is_none()).count();
-    if open > 0 {
-        out.push(Line::Words(words.count("quality.differ", open)));
+    if report.to_settle > 0 {
+        out.push(Line::Words(words.count("quality.differ", report.to_settle)));
     }
     for (title, list) in
         [("quality.unattached", &report.unattached), ("quality.elsewhere", &report.elsewhere)]

@@ -14,6 +14,9 @@ use crate::tui::editor::kind_name;
 use crate::tui::input::Input;
 use crate::tui::keys::Context;
 
+/// From so many verdicts on the pace is said without being asked for by a sample.
+const STEADY: usize = 10;
+
 /// Draws it.
 pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     if area.is_empty() {
@@ -138,7 +141,7 @@ fn figures(app: &App) -> Vec<String> {
     if app.work.is_some() {
         let open = |id: &str| app.said_of(id).is_none();
         let done = app.list.ids.iter().filter(|id| !open(id)).count();
-        let pace = app.reviews.pace().map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.0}"));
+        let pace = app.reviews.pace(1).map_or_else(|| "–".to_owned(), |seconds| format!("{seconds:.0}"));
         parts.push(
             app.words
                 .fill("review.progress", &[("done", &done), ("of", &app.list.keys.len()), ("pace", &pace)]),
@@ -146,6 +149,11 @@ fn figures(app: &App) -> Vec<String> {
     }
     if app.view == View::Compare {
         return parts;
+    }
+    if app.work.is_none()
+        && let Some(pace) = app.reviews.pace(STEADY)
+    {
+        parts.push(app.words.fill("review.pace", &[("pace", &format!("{pace:.0}"))]));
     }
     let (shown, total) = (app.list.keys.len(), app.list.total);
     parts.push(app.words.fill("fact.shown", &[("shown", &shown), ("total", &total)]));
