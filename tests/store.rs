@@ -163,7 +163,7 @@ fn only_what_changed_is_extracted() {
     fs::write(corpus.path("b.txt"), "2019 AGREE Ali -\n").unwrap();
     let (report, calls) = corpus.sync(&mut index, "1");
     assert_eq!((report.read, report.unchanged, report.removed, calls), (2, 3, 0, 2));
-    let ids: Vec<_> = index.documents().unwrap().into_iter().map(|d| (d.id, d.events)).collect();
+    let ids: Vec<_> = index.documents().unwrap().iter().map(|d| (d.id.clone(), d.events)).collect();
     assert_eq!(
         ids[2..],
         [("one".to_owned(), 1), ("three".to_owned(), 0), ("four".to_owned(), 1)],
@@ -218,7 +218,7 @@ fn documents_come_back_as_they_were_read() {
     let corpus = Corpus::new(&[("2018-05-09.txt", "2022 AGREE Ali -\n\nخبر\n")]);
     let mut index = corpus.index();
     corpus.sync(&mut index, "1");
-    let row = index.documents().unwrap().remove(0);
+    let row = index.documents().unwrap()[0].clone();
     let (sources, _) = discover(&[corpus.path("")]);
     let read = waqai::corpus::read(&sources[0], &ReadOptions::default()).unwrap();
     assert_eq!(index.document(row.key).unwrap(), read);
@@ -330,7 +330,7 @@ fn an_index_of_another_format_is_built_anew_and_foreign_files_are_left_alone() {
     let path = corpus.dir.path().join("cache/index.sqlite");
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let mut index = corpus.index();
-    assert_eq!(index.documents().unwrap(), []);
+    assert!(index.documents().unwrap().is_empty());
     assert_eq!(corpus.sync(&mut index, "1").0.read, 4);
 
     let text = corpus.path("a.txt");
@@ -351,7 +351,7 @@ fn verdicts_find_their_events_after_the_file_has_moved() {
     let mut index = corpus.index();
     corpus.sync(&mut index, "1");
     let mut log = VerdictLog::open(&corpus.dir.path().join("r.sqlite")).unwrap();
-    let row = index.documents().unwrap().remove(0);
+    let row = index.documents().unwrap()[0].clone();
     let (document, annotations) = (index.document(row.key).unwrap(), index.annotations(row.key).unwrap());
     for (event, judgement) in annotations.events.iter().zip([Judgement::Accept, Judgement::Reject]) {
         let verdict = log.append(&review::on_event("me", judgement, &document, &annotations, event)).unwrap();

@@ -15,7 +15,11 @@ impl Bits {
 
     /// All of `len`.
     pub(super) fn all(len: usize) -> Self {
-        Self::of(len, |_| true)
+        let mut words = vec![!0; len.div_ceil(64)];
+        if let Some(last) = words.last_mut().filter(|_| len % 64 > 0) {
+            *last = (1 << (len % 64)) - 1;
+        }
+        Self { words, len }
     }
 
     /// Those of `len` for which `holds`.
@@ -47,6 +51,13 @@ impl Bits {
         }
     }
 
+    /// Puts in those that are in `other`.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
     /// How many are in.
     pub(super) fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
@@ -54,13 +65,17 @@ impl Bits {
 
     /// Those that are in, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(n, &word)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                let bit = rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-                (bit < 64).then_some(n * 64 + bit as usize)
-            })
+        let mut words = self.words.iter();
+        // Those of a word that are still to come, and how many numbers stand before the next word.
+        let (mut rest, mut before) = (0_u64, 0);
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                rest = *words.next()?;
+                before += 64;
+            }
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            Some(before - 64 + bit)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Whom and which documents the words of a query mean.
 
+use rusqlite::Connection;
+
 use super::StoreError;
 use super::bits::Bits;
 use super::index::{Index, parse};
@@ -22,21 +24,24 @@ pub(super) struct KnownEntity {
     pub(super) names: Names,
 }
 
-impl Index {
-    /// All entities, in the order of their keys.
-    pub(super) fn entities(&self) -> Result<&[KnownEntity], StoreError> {
-        if let Some(entities) = self.entities.get() {
-            return Ok(entities);
-        }
+impl KnownEntity {
+    /// All that there are, in the order of their keys.
+    pub(super) fn all(connection: &Connection) -> Result<Vec<Self>, StoreError> {
         let sql = "SELECT key, id, name, name_en FROM entity ORDER BY key";
-        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut statement = connection.prepare_cached(sql)?;
         let entities = statement.query_map([], |row| {
             let (id, name, name_en): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
             let names = Names::new([name.as_str(), &name_en, &id]);
-            Ok(KnownEntity { key: row.get::<_, i64>(0)? as usize, id, name, name_en, names })
+            Ok(Self { key: row.get::<_, i64>(0)? as usize, id, name, name_en, names })
         })?;
-        let entities = entities.collect::<Result<Vec<_>, _>>()?;
-        Ok(self.entities.get_or_init(|| entities))
+        Ok(entities.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Index {
+    /// All entities, in the order of their keys.
+    pub(super) fn entities(&self) -> Result<&[KnownEntity], StoreError> {
+        self.columns().entities(self.connection())
     }
 
     /// All actors and places that some event of the corpus has, by their Arabic names.
@@ -91,21 +96,19 @@ impl Index {
     /// Places of the documents that one of `values` means: those of that id, else all whose ids have
     /// these letters, in any spelling.
     pub(super) fn documents_meant(&self, values: &[Value]) -> Result<Bits, StoreError> {
-        let ids = self.document_ids()?;
-        let mut meant = Bits::none(ids.len());
+        let documents = self.documents()?;
+        let ids = || documents.iter().map(|document| &document.id).enumerate();
+        let mut meant = Bits::none(documents.len());
         for value in values {
             let Value::Words(words) = value else { continue };
             let mut exact = false;
-            for (n, _) in ids.iter().enumerate().filter(|(_, id)| *id == words) {
+            for (n, _) in ids().filter(|(_, id)| *id == words) {
                 meant.insert(n);
                 exact = true;
             }
             if !exact {
                 let folded = fold_phrase(words);
-                ids.iter()
-                    .enumerate()
-                    .filter(|(_, id)| fold_phrase(id).contains(&folded))
-                    .for_each(|(n, _)| meant.insert(n));
+                ids().filter(|(_, id)| fold_phrase(id).contains(&folded)).for_each(|(n, _)| meant.insert(n));
             }
         }
         Ok(meant)

@@ -167,8 +167,8 @@ impl Index {
             Facet::Document => {
                 let documents = columns.document(c)?;
                 let counts = tally(wanted.iter().map(|n| documents[n] as usize));
-                let ids = self.document_ids()?;
-                let row = |n: usize| ids.get(n).map(|id| (Value::Words(id.clone()), id.as_str()));
+                let documents = self.documents()?;
+                let row = |n: usize| documents.get(n).map(|d| (Value::Words(d.id.clone()), d.id.as_str()));
                 named(&counts, row)
             }
             Facet::Verdict => {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rusqlite::Connection;
-
 use super::StoreError;
 use super::bits::Bits;
 use super::columns::{actors_of, status_of, type_of};
@@ -218,22 +216,9 @@ impl Index {
                 bits
             }
             Field::Text => {
+                let wording = columns.wording(c)?;
                 let mut bits = Bits::none(len);
-                let mut rowids = Vec::new();
-                for text in words(term) {
-                    telling(c, &fold_phrase(text), &mut rowids)?;
-                }
-                rowids.sort_unstable();
-                let (order, all) = (columns.by_rowid(c)?, columns.rowid(c)?);
-                let mut at = 0;
-                for rowid in rowids {
-                    at += order[at..].partition_point(|&n| all[n as usize] < rowid);
-                    match order.get(at) {
-                        Some(&n) if all[n as usize] == rowid => bits.insert(n as usize),
-                        Some(_) => {}
-                        None => break,
-                    }
-                }
+                words(term).for_each(|text| bits.add(&wording.telling(&fold_phrase(text))));
                 bits
             }
         })
@@ -252,7 +237,6 @@ fn mask(term: &Term, bit: impl Fn(&Value) -> Option<usize>) -> u32 {
     term.values.iter().filter_map(bit).fold(0, |mask, bit| mask | 1 << bit)
 }
 
-/// The events in the order of a class that each belongs to, in each as they stand.
 /// The place of a verdict in the order by verdicts.
 const fn rank(verdict: Judgement) -> u8 {
     match verdict {
@@ -263,6 +247,7 @@ const fn rank(verdict: Judgement) -> u8 {
     }
 }
 
+/// The events in the order of a class that each belongs to, in each as they stand.
 fn by_class(wanted: &Bits, column: &[u8], class: impl Fn(u8) -> u8) -> Vec<EventKey> {
     let mut starts = [0_usize; 257];
     for n in wanted.iter() {
@@ -278,25 +263,4 @@ fn by_class(wanted: &Bits, column: &[u8], class: impl Fn(u8) -> u8) -> Vec<Event
         *next += 1;
     }
     out
-}
-
-/// Appends the keys in the tables of the events whose extent holds the folded words. The trigram
-/// index answers for three letters and more, a scan for fewer.
-fn telling(connection: &Connection, folded: &str, rowids: &mut Vec<u32>) -> Result<(), StoreError> {
-    if folded.is_empty() {
-        return Ok(());
-    }
-    let (sql, value) = if folded.chars().count() >= 3 {
-        (
-            "SELECT rowid FROM event_text WHERE event_text MATCH ?",
-            format!("\"{}\"", folded.replace('"', "\"\"")),
-        )
-    } else {
-        ("SELECT rowid FROM event_text WHERE instr(folded, ?) > 0", folded.to_owned())
-    };
-    let mut statement = connection.prepare_cached(sql)?;
-    for rowid in statement.query_map([value], |row| row.get(0))? {
-        rowids.push(rowid?);
-    }
-    Ok(())
 }

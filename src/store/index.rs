@@ -1,16 +1,16 @@
 //! The index: documents, annotations and events of one corpus, derived from its files and always
 //! safe to delete. Reading is here, writing in [`super::sync`].
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
 use super::columns::Columns;
-use super::entities::KnownEntity;
 use super::schema::{self, INDEX, INDEX_ID, INDEX_TABLES, INDEX_VERSION};
 use super::write::Meta;
 use super::{Judgement, StoreError};
@@ -25,17 +25,17 @@ pub type EventKey = u32;
 #[derive(Debug)]
 pub struct Index {
     connection: Connection,
-    columns: Columns,
+    /// Its file, where it has one.
+    path: Option<PathBuf>,
+    columns: Arc<Columns>,
     /// Terms asked for lately, the last one first, with the events for which they hold.
     pub(super) remembered: RefCell<Vec<(Term, Arc<Bits>)>>,
-    pub(super) entities: OnceCell<Vec<KnownEntity>>,
-    document_ids: OnceCell<Vec<String>>,
     /// The verdicts that stand, as [`Index::judged`] was told.
     pub(super) verdicts: RefCell<HashMap<EventKey, Judgement>>,
 }
 
 /// A document as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentRow {
     /// Its key, valid until it is read again.
     pub key: i64,
@@ -96,7 +96,7 @@ impl Index {
         if version != INDEX_VERSION {
             rebuild(&mut connection)?;
         }
-        Self::over(connection)
+        Self::over(connection, Some(path.to_owned()))
     }
 
     /// An index without a file.
@@ -107,19 +107,12 @@ impl Index {
         let mut connection = Connection::open_in_memory()?;
         schema::configure(&connection, &INDEX)?;
         rebuild(&mut connection)?;
-        Self::over(connection)
+        Self::over(connection, None)
     }
 
-    fn over(connection: Connection) -> Result<Self, StoreError> {
-        let columns = Columns::newest(&connection)?;
-        Ok(Self {
-            connection,
-            columns,
-            remembered: RefCell::default(),
-            entities: OnceCell::new(),
-            document_ids: OnceCell::new(),
-            verdicts: RefCell::default(),
-        })
+    fn over(connection: Connection, path: Option<PathBuf>) -> Result<Self, StoreError> {
+        let columns = Arc::new(Columns::newest(&connection)?);
+        Ok(Self { connection, path, columns, remembered: RefCell::default(), verdicts: RefCell::default() })
     }
 
     /// Takes notice of what a [`Index::sync`] has written since; whether there was anything. Then the
@@ -130,17 +123,29 @@ impl Index {
     pub fn renew(&mut self) -> Result<bool, StoreError> {
         let newer = Columns::newest_generation(&self.connection)? != self.columns.generation;
         if newer {
-            self.columns = Columns::newest(&self.connection)?;
+            self.columns = Arc::new(Columns::newest(&self.connection)?);
             self.remembered.borrow_mut().clear();
             self.verdicts.borrow_mut().clear();
-            self.entities.take();
-            self.document_ids.take();
         }
         Ok(newer)
     }
 
-    pub(super) const fn columns(&self) -> &Columns {
+    pub(super) fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// Loads on a thread of its own what filters, counts and lists look into, unless that was done
+    /// before, so that whoever filters next need not wait for it. An index in memory is left as it is,
+    /// and what fails is left to whoever asks for it.
+    pub fn warm(&self) {
+        if let Some(path) = self.path.clone().filter(|_| self.columns.first_to_warm()) {
+            let columns = Arc::clone(&self.columns);
+            std::thread::spawn(move || {
+                if let Err(error) = schema::open(&path, &INDEX).and_then(|(c, _)| columns.load_all(c)) {
+                    tracing::debug!(%error, "the columns are loaded when they are asked for");
+                }
+            });
+        }
     }
 
     /// Tells which verdicts stand, by the ids of the events; those told before are forgotten.
@@ -190,19 +195,6 @@ impl Index {
         Ok(keys)
     }
 
-    /// Ids of the documents, in order.
-    pub(super) fn document_ids(&self) -> Result<&[String], StoreError> {
-        if let Some(ids) = self.document_ids.get() {
-            return Ok(ids);
-        }
-        let mut statement = self.connection.prepare_cached("SELECT key, id FROM document")?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)))?;
-        let mut ids: HashMap<u32, String> = rows.collect::<Result<_, _>>()?;
-        let keys = self.columns.document_keys(&self.connection)?;
-        let ids = keys.iter().map(|key| ids.remove(key).unwrap_or_default()).collect();
-        Ok(self.document_ids.get_or_init(|| ids))
-    }
-
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
@@ -215,8 +207,8 @@ impl Index {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn documents(&self) -> Result<Vec<DocumentRow>, StoreError> {
-        self.document_rows("1", [])
+    pub fn documents(&self) -> Result<Arc<Vec<DocumentRow>>, StoreError> {
+        self.columns.documents(&self.connection).map(Arc::clone)
     }
 
     /// The documents with this id or this content hash.
@@ -224,30 +216,7 @@ impl Index {
     /// # Errors
     /// When the database fails.
     pub fn documents_like(&self, id: &str, hash: &str) -> Result<Vec<DocumentRow>, StoreError> {
-        self.document_rows("d.id = ?1 OR d.hash = ?2", [id, hash])
-    }
-
-    fn document_rows<const N: usize>(
-        &self,
-        condition: &str,
-        values: [&str; N],
-    ) -> Result<Vec<DocumentRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT d.key, d.id, d.hash, d.published, d.basis, d.events
-             FROM document AS d JOIN file AS f ON f.key = d.file
-             WHERE {condition} ORDER BY f.position, d.position"
-        ))?;
-        let rows = statement.query_map(params_from_iter(values), |row| {
-            Ok(DocumentRow {
-                key: row.get(0)?,
-                id: row.get(1)?,
-                hash: row.get(2)?,
-                published: row.get(3)?,
-                basis: row.get::<_, Option<String>>(4)?.and_then(|basis| parse(&format!("\"{basis}\"")).ok()),
-                events: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        document_rows(&self.connection, "d.id = ?1 OR d.hash = ?2", [id, hash])
     }
 
     /// The document of that key, as it was read.
@@ -315,9 +284,33 @@ impl Index {
     /// When the database fails.
     pub fn events_of(&self, document: i64) -> Result<Vec<EventKey>, StoreError> {
         let c = &self.connection;
-        let place = self.columns.document_keys(c)?.iter().position(|&key| i64::from(key) == document);
+        let place = self.columns.documents(c)?.iter().position(|row| row.key == document);
         place.map_or(Ok(Vec::new()), |place| Ok(self.columns.told_in(c, place)?.to_vec()))
     }
+}
+
+/// The documents of which a condition on `document AS d` holds, as they were given.
+pub(super) fn document_rows<const N: usize>(
+    connection: &Connection,
+    condition: &str,
+    values: [&str; N],
+) -> Result<Vec<DocumentRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT d.key, d.id, d.hash, d.published, d.basis, d.events
+         FROM document AS d JOIN file AS f ON f.key = d.file
+         WHERE {condition} ORDER BY f.position, d.position"
+    ))?;
+    let rows = statement.query_map(params_from_iter(values), |row| {
+        Ok(DocumentRow {
+            key: row.get(0)?,
+            id: row.get(1)?,
+            hash: row.get(2)?,
+            published: row.get(3)?,
+            basis: row.get::<_, Option<String>>(4)?.and_then(|basis| parse(&format!("\"{basis}\"")).ok()),
+            events: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn event_row(key: EventKey, row: &Row<'_>) -> rusqlite::Result<EventRow> {
@@ -346,10 +339,11 @@ fn event_row(key: EventKey, row: &Row<'_>) -> rusqlite::Result<EventRow> {
 fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let names: Vec<String> = transaction
-        // The tables that a virtual table keeps for itself go with it.
+        // The tables that a virtual table keeps for itself, which older formats have, go with it.
         .prepare(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-                  AND name NOT LIKE 'event\\_text\\_%' ESCAPE '\\' ORDER BY rowid DESC",
+            "SELECT t.name FROM pragma_table_list AS t JOIN sqlite_schema AS s ON s.name = t.name
+             WHERE t.schema = 'main' AND t.type IN ('table', 'virtual')
+                  AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY s.rowid DESC",
         )?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;

@@ -14,6 +14,7 @@ mod selection;
 mod selector;
 mod sync;
 mod verdicts;
+mod wording;
 mod write;
 
 use std::path::PathBuf;

@@ -29,7 +29,8 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// The tables of the index. What is long stands apart from what is read by the row. `type` and
 /// `status` are indexes into the orders of [`crate::model`]'s enums. `snapshot` tells of the columns
-/// made from these tables ([`super::columns`]), and whether the tables have changed since.
+/// made from these tables ([`super::columns`]), and whether the tables have changed since. `event_words`
+/// has the keys of the folded words of an event's sentence, four bytes each, the lowest first.
 pub(super) const INDEX_TABLES: &str = "
 CREATE TABLE file (
     key INTEGER PRIMARY KEY,
@@ -111,10 +112,14 @@ CREATE TABLE snapshot_column (
     name TEXT PRIMARY KEY,
     data BLOB NOT NULL
 );
-CREATE VIRTUAL TABLE event_text USING fts5 (folded, tokenize = 'trigram case_sensitive 1');
-CREATE TRIGGER event_gone AFTER DELETE ON event BEGIN
-    DELETE FROM event_text WHERE rowid = old.key;
-END;
+CREATE TABLE word (
+    key INTEGER PRIMARY KEY,
+    folded TEXT NOT NULL UNIQUE
+);
+CREATE TABLE event_words (
+    event INTEGER PRIMARY KEY REFERENCES event ON DELETE CASCADE,
+    words BLOB NOT NULL
+);
 ";
 
 /// The table of the verdict log and the triggers that keep it append-only. Records that were written in

@@ -58,10 +58,14 @@ impl Stamped {
     }
 }
 
-/// Writes documents; remembers the keys of the entities it met.
+/// Words whose keys are remembered.
+const REMEMBERED: usize = 200_000;
+
+/// Writes documents; remembers the keys of the entities and words it met.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     entities: HashMap<String, i64>,
+    words: HashMap<String, u32>,
 }
 
 impl Writer {
@@ -133,9 +137,13 @@ impl Writer {
                 event.extent.end,
             ])?;
         let key = connection.last_insert_rowid();
+        let mut words = Vec::new();
+        for word in fold_phrase(event.extent.of(&stamped.document.text)).split(' ') {
+            words.extend(self.word(connection, word)?.to_le_bytes());
+        }
         connection
-            .prepare_cached("INSERT INTO event_text (rowid, folded) VALUES (?, ?)")?
-            .execute(params![key, fold_phrase(event.extent.of(&stamped.document.text))])?;
+            .prepare_cached("INSERT INTO event_words (event, words) VALUES (?, ?)")?
+            .execute(params![key, words])?;
         for (n, actor) in event.actors.iter().enumerate() {
             let Some(entity) = entities.get(actor.entity as usize) else { continue };
             let entity = self.entity(connection, entity)?;
@@ -158,6 +166,23 @@ impl Writer {
                 .execute(params![key, entity])?;
         }
         Ok(())
+    }
+
+    fn word(&mut self, connection: &Connection, word: &str) -> Result<u32, StoreError> {
+        if let Some(&key) = self.words.get(word) {
+            return Ok(key);
+        }
+        let key = connection
+            // To have it returned where it is there already it has to be changed.
+            .prepare_cached(
+                "INSERT INTO word (folded) VALUES (?1) ON CONFLICT (folded) DO UPDATE SET folded = ?1 RETURNING key",
+            )?
+            .query_row([word], |row| row.get(0))?;
+        if self.words.len() >= REMEMBERED {
+            self.words.clear();
+        }
+        self.words.insert(word.to_owned(), key);
+        Ok(key)
     }
 
     fn entity(&mut self, connection: &Connection, entity: &Entity) -> Result<i64, StoreError> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::board::Board;
@@ -262,7 +263,7 @@ pub struct App {
     /// Where the reader left off the last time, until he is there.
     pub(super) left_off: Option<Session>,
     /// All documents, in order.
-    pub(super) documents: Vec<DocumentRow>,
+    pub(super) documents: Arc<Vec<DocumentRow>>,
     /// Documents opened lately, the newest first; the first one is on screen.
     pub(super) sources: Vec<Source>,
     /// What is searched for.
@@ -320,7 +321,7 @@ impl App {
             dragging: false,
             pressed: None,
             left_off: None,
-            documents: Vec::new(),
+            documents: Arc::default(),
             sources: Vec::new(),
             search: None,
             reviews: start.reviews,
@@ -384,7 +385,7 @@ impl App {
     }
 
     /// How many documents there are.
-    pub const fn documents(&self) -> usize {
+    pub fn documents(&self) -> usize {
         self.documents.len()
     }
 

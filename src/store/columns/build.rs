@@ -6,10 +6,13 @@ use rayon::slice::ParallelSliceMut as _;
 use rusqlite::{Connection, params};
 
 use super::{
-    ACTOR, ACTOR_START, BY_ROWID, BY_TEXT, CONFIDENCE, DATE, DATES, DOCUMENT, DOCUMENT_KEY, DateValue,
-    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, RULE, TEXT_START,
+    ACTOR, ACTOR_START, BY_ROWID, BY_TEXT, CONFIDENCE, DATE, DATES, DOCUMENT, DOCUMENTS, DateValue,
+    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, RULE, TEXT_START, TOLD, TOLD_START, WORDS,
 };
 use crate::store::StoreError;
+use crate::store::index::{DocumentRow, document_rows};
+use crate::store::wording::pack;
+use crate::store::write::json;
 
 /// An event as the tables have it.
 struct Row {
@@ -27,8 +30,8 @@ struct Row {
 
 /// Makes the columns of what the tables hold now, as a new state of the index.
 pub(in crate::store) fn write(connection: &Connection) -> Result<(), StoreError> {
-    let document_keys = documents(connection)?;
-    let (mut rows, dates) = events(connection, &document_keys)?;
+    let documents = document_rows(connection, "1", [])?;
+    let (mut rows, dates) = events(connection, &documents)?;
     let count = rows.len();
     // The number of the event of each row, and the row of each event.
     let mut row_of: Vec<u32> = (0..count as u32).collect();
@@ -58,10 +61,11 @@ pub(in crate::store) fn write(connection: &Connection) -> Result<(), StoreError>
     lists(connection, actors, (ACTOR_START, ACTOR), &rows, &row_of)?;
     let places = "SELECT event, entity | (0 << ?) FROM event_place ORDER BY event";
     lists(connection, places, (PLACE_START, PLACE), &rows, &row_of)?;
+    wording(connection, &rows, &row_of)?;
     drop(row_of);
     let mut by_text: Vec<u32> = (0..count as u32).collect();
     by_text.par_sort_unstable_by_key(|&row| (rows[row as usize].document, rows[row as usize].told));
-    let mut starts = vec![0_u32; document_keys.len() + 1];
+    let mut starts = vec![0_u32; documents.len() + 1];
     for row in &rows {
         starts[row.document as usize + 1] += 1;
     }
@@ -74,25 +78,16 @@ pub(in crate::store) fn write(connection: &Connection) -> Result<(), StoreError>
         *row = number_of[*row as usize];
     }
     numbers(BY_TEXT, &by_text)?;
-    numbers(DOCUMENT_KEY, &document_keys)?;
-    save(DATES, super::super::write::json(&dates).as_bytes())?;
+    save(DOCUMENTS, json(&documents).as_bytes())?;
+    save(DATES, json(&dates).as_bytes())?;
     connection
         .execute("UPDATE snapshot SET generation = generation + 1, events = ?, stale = 0", [count as i64])?;
     Ok(())
 }
 
-/// Keys of the documents, in order.
-fn documents(connection: &Connection) -> Result<Vec<u32>, StoreError> {
-    let sql =
-        "SELECT d.key FROM document AS d JOIN file AS f ON f.key = d.file ORDER BY f.position, d.position";
-    let mut statement = connection.prepare(sql)?;
-    let keys = statement.query_map([], |row| row.get(0))?;
-    Ok(keys.collect::<Result<_, _>>()?)
-}
-
 /// The events in the order of their keys, and the dates that they have, in order.
-fn events(connection: &Connection, documents: &[u32]) -> Result<(Vec<Row>, Vec<String>), StoreError> {
-    let places: HashMap<u32, u32> = documents.iter().zip(0..).map(|(&key, place)| (key, place)).collect();
+fn events(connection: &Connection, documents: &[DocumentRow]) -> Result<(Vec<Row>, Vec<String>), StoreError> {
+    let places: HashMap<i64, u32> = documents.iter().map(|document| document.key).zip(0..).collect();
     let mut met: HashMap<String, u32> = HashMap::new();
     let mut rules = Rules::default();
     let mut statement = connection.prepare(
@@ -210,6 +205,55 @@ fn lists(
     starts.push(ordered.len() as u32);
     save(connection, start_name, &packed(&starts))?;
     save(connection, name, &packed(&ordered))
+}
+
+/// Writes the words of the events, numbered anew by how often they come.
+fn wording(connection: &Connection, rows: &[Row], row_of: &[u32]) -> Result<(), StoreError> {
+    let mut items: Vec<u32> = Vec::new();
+    let mut ends = Vec::with_capacity(rows.len());
+    {
+        let mut statement = connection.prepare("SELECT words FROM event_words ORDER BY event")?;
+        let mut lists = statement.query([])?;
+        while let Some(list) = lists.next()? {
+            let words = list.get_ref(0)?.as_blob().map_err(|e| StoreError::Damaged(e.to_string()))?;
+            items.extend(super::unpacked(words));
+            ends.push(items.len());
+        }
+    }
+    if ends.len() != rows.len() {
+        return Err(StoreError::Damaged("there are events without words".to_owned()));
+    }
+    let mut counts = vec![0_u32; items.iter().max().map_or(0, |&key| key as usize + 1)];
+    items.iter().for_each(|&key| counts[key as usize] += 1);
+    let mut keys: Vec<u32> = (0..counts.len() as u32).filter(|&key| counts[key as usize] > 0).collect();
+    keys.sort_by_key(|&key| std::cmp::Reverse(counts[key as usize]));
+    // What is counted is counted: the place is taken by the number.
+    let mut number_of = counts;
+    keys.iter().zip(0..).for_each(|(&key, number)| number_of[key as usize] = number);
+
+    let mut starts = Vec::with_capacity(rows.len() + 1);
+    let mut told: Vec<u8> = Vec::with_capacity(items.len() * 2);
+    for &row in row_of {
+        starts.push((told.len() / 2) as u32);
+        let row = row as usize;
+        let from = row.checked_sub(1).map_or(0, |before| ends[before]);
+        items[from..ends[row]].iter().for_each(|&key| pack(number_of[key as usize], &mut told));
+    }
+    starts.push((told.len() / 2) as u32);
+    drop(items);
+    save(connection, TOLD_START, &packed(&starts))?;
+    save(connection, TOLD, &told)?;
+
+    let mut words = String::new();
+    let mut statement = connection.prepare("SELECT folded FROM word WHERE key = ?")?;
+    for key in keys {
+        let mut found = statement.query([key])?;
+        if let Some(row) = found.next()? {
+            words.push_str(row.get_ref(0)?.as_str().map_err(|e| StoreError::Damaged(e.to_string()))?);
+        }
+        words.push('\n');
+    }
+    save(connection, WORDS, words.as_bytes())
 }
 
 fn packed(column: &[u32]) -> Vec<u8> {

@@ -8,11 +8,15 @@
 
 mod build;
 
-use std::cell::OnceCell;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
+use super::entities::KnownEntity;
+use super::index::DocumentRow;
+use super::wording::Wording;
 use crate::model::Role;
 use crate::query::{Period, year};
 
@@ -71,9 +75,12 @@ const ACTOR: &str = "actor";
 const ACTOR_START: &str = "actor_start";
 const PLACE: &str = "place";
 const PLACE_START: &str = "place_start";
-const DOCUMENT_KEY: &str = "document_key";
+const DOCUMENTS: &str = "documents";
 const DATES: &str = "dates";
 const RULE: &str = "rule";
+const WORDS: &str = "words";
+const TOLD: &str = "told";
+const TOLD_START: &str = "told_start";
 
 /// The columns of one state of the index.
 #[derive(Debug, Default)]
@@ -82,21 +89,24 @@ pub(super) struct Columns {
     pub(super) generation: i64,
     /// How many events.
     pub(super) len: usize,
-    rowid: OnceCell<Vec<u32>>,
-    date: OnceCell<Vec<u32>>,
-    kind: OnceCell<Vec<u8>>,
-    confidence: OnceCell<Vec<u8>>,
-    document: OnceCell<Vec<u32>>,
-    by_text: OnceCell<Vec<u32>>,
-    by_rowid: OnceCell<Vec<u32>>,
-    text_start: OnceCell<Vec<u32>>,
-    actor: OnceCell<Vec<u32>>,
-    actor_start: OnceCell<Vec<u32>>,
-    place: OnceCell<Vec<u32>>,
-    place_start: OnceCell<Vec<u32>>,
-    document_key: OnceCell<Vec<u32>>,
-    dates: OnceCell<Vec<DateValue>>,
-    rule: OnceCell<Vec<u32>>,
+    rowid: OnceLock<Vec<u32>>,
+    date: OnceLock<Vec<u32>>,
+    kind: OnceLock<Vec<u8>>,
+    confidence: OnceLock<Vec<u8>>,
+    document: OnceLock<Vec<u32>>,
+    by_text: OnceLock<Vec<u32>>,
+    by_rowid: OnceLock<Vec<u32>>,
+    text_start: OnceLock<Vec<u32>>,
+    actor: OnceLock<Vec<u32>>,
+    actor_start: OnceLock<Vec<u32>>,
+    place: OnceLock<Vec<u32>>,
+    place_start: OnceLock<Vec<u32>>,
+    dates: OnceLock<Vec<DateValue>>,
+    rule: OnceLock<Vec<u32>>,
+    wording: OnceLock<Wording>,
+    entities: OnceLock<Vec<KnownEntity>>,
+    documents: OnceLock<Arc<Vec<DocumentRow>>>,
+    warmed: AtomicBool,
 }
 
 /// The lists of all events one after the other, and where each begins.
@@ -128,6 +138,52 @@ impl Columns {
         Ok(state(connection)?.0)
     }
 
+    /// Whether nobody has set out to load all of them.
+    pub(super) fn first_to_warm(&self) -> bool {
+        !self.warmed.swap(true, Ordering::Relaxed)
+    }
+
+    /// Loads all of them, as long as this is the newest state.
+    pub(super) fn load_all(&self, mut connection: Connection) -> Result<(), StoreError> {
+        // All is read as it is at one moment.
+        let c = connection.transaction()?;
+        if Self::newest_generation(&c)? != self.generation {
+            return Ok(());
+        }
+        self.entities(&c)?;
+        self.actors(&c)?;
+        self.wording(&c)?;
+        self.places(&c)?;
+        self.dates(&c)?;
+        for column in [Self::date, Self::document, Self::by_text, Self::by_rowid, Self::rowid] {
+            column(self, &c)?;
+        }
+        self.kind(&c)?;
+        self.confidence(&c)?;
+        Ok(())
+    }
+
+    /// The words in which the events are told.
+    pub(super) fn wording(&self, c: &Connection) -> Result<&Wording, StoreError> {
+        once(&self.wording, || {
+            let words = blob(c, WORDS, |data| String::from_utf8(data.to_vec()).unwrap_or_default())?;
+            let told = blob(c, TOLD, |data| {
+                data.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect::<Vec<_>>()
+            })?;
+            Ok(Wording::new(words, told, blob(c, TOLD_START, |data| unpacked(data).collect())?))
+        })
+    }
+
+    /// The entities, in the order of their keys.
+    pub(super) fn entities(&self, c: &Connection) -> Result<&[KnownEntity], StoreError> {
+        Ok(once(&self.entities, || KnownEntity::all(c))?)
+    }
+
+    /// The documents, in order.
+    pub(super) fn documents(&self, c: &Connection) -> Result<&Arc<Vec<DocumentRow>>, StoreError> {
+        once(&self.documents, || list(c, DOCUMENTS).map(Arc::new))
+    }
+
     /// Keys of the events in the tables.
     pub(super) fn rowid(&self, c: &Connection) -> Result<&[u32], StoreError> {
         numbers(&self.rowid, c, ROWID)
@@ -148,7 +204,7 @@ impl Columns {
         bytes(&self.confidence, c, CONFIDENCE)
     }
 
-    /// Places in [`Columns::document_keys`].
+    /// Places in [`Columns::documents`].
     pub(super) fn document(&self, c: &Connection) -> Result<&[u32], StoreError> {
         numbers(&self.document, c, DOCUMENT)
     }
@@ -167,11 +223,6 @@ impl Columns {
     pub(super) fn told_in(&self, c: &Connection, document: usize) -> Result<&[u32], StoreError> {
         let starts = numbers(&self.text_start, c, TEXT_START)?;
         Ok(Lists { starts, items: self.by_text(c)? }.of(document))
-    }
-
-    /// Keys of the documents, in order.
-    pub(super) fn document_keys(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.document_key, c, DOCUMENT_KEY)
     }
 
     /// The actors of the events, to be read as [`actors_of`].
@@ -194,10 +245,7 @@ impl Columns {
 
     /// The dates that there are, in their order, what has none last.
     pub(super) fn dates(&self, c: &Connection) -> Result<&[DateValue], StoreError> {
-        load(&self.dates, c, DATES, |data| {
-            let values: Vec<String> = serde_json::from_slice(data).unwrap_or_default();
-            values.into_iter().map(DateValue::new).collect()
-        })
+        Ok(once(&self.dates, || Ok(list(c, DATES)?.into_iter().map(DateValue::new).collect()))?)
     }
 }
 
@@ -225,30 +273,42 @@ fn state(connection: &Connection) -> Result<(i64, usize), StoreError> {
     Ok(row.unwrap_or_default())
 }
 
-fn numbers<'a>(cell: &'a OnceCell<Vec<u32>>, c: &Connection, name: &str) -> Result<&'a [u32], StoreError> {
-    load(cell, c, name, |data| {
-        data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-    })
+fn numbers<'a>(cell: &'a OnceLock<Vec<u32>>, c: &Connection, name: &str) -> Result<&'a [u32], StoreError> {
+    Ok(once(cell, || blob(c, name, |data| unpacked(data).collect()))?)
 }
 
-fn bytes<'a>(cell: &'a OnceCell<Vec<u8>>, c: &Connection, name: &str) -> Result<&'a [u8], StoreError> {
-    load(cell, c, name, <[u8]>::to_vec)
+fn bytes<'a>(cell: &'a OnceLock<Vec<u8>>, c: &Connection, name: &str) -> Result<&'a [u8], StoreError> {
+    Ok(once(cell, || blob(c, name, <[u8]>::to_vec))?)
 }
 
-fn load<'a, T>(
-    cell: &'a OnceCell<Vec<T>>,
-    connection: &Connection,
-    name: &str,
-    read: impl FnOnce(&[u8]) -> Vec<T>,
-) -> Result<&'a [T], StoreError> {
-    if let Some(column) = cell.get() {
-        return Ok(column);
+/// The numbers of a blob.
+fn unpacked(data: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+/// What is in the cell, loaded now where it was not before. Where two load at a time one of them does
+/// so in vain.
+fn once<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T, StoreError>) -> Result<&T, StoreError> {
+    if let Some(loaded) = cell.get() {
+        return Ok(loaded);
     }
-    let mut statement = connection.prepare_cached("SELECT data FROM snapshot_column WHERE name = ?")?;
+    let loaded = load()?;
+    Ok(cell.get_or_init(|| loaded))
+}
+
+/// The list of that name, which is written as JSON; an empty one where there is none.
+fn list<T: serde::de::DeserializeOwned>(c: &Connection, name: &str) -> Result<Vec<T>, StoreError> {
+    let read =
+        blob(c, name, |data| if data.is_empty() { Ok(Vec::new()) } else { serde_json::from_slice(data) })?;
+    read.map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// The blob of that name as `read` takes it; what it makes of nothing where there is none.
+fn blob<T>(c: &Connection, name: &str, read: impl FnOnce(&[u8]) -> T) -> Result<T, StoreError> {
+    let mut statement = c.prepare_cached("SELECT data FROM snapshot_column WHERE name = ?")?;
     let mut rows = statement.query([name])?;
-    let column = match rows.next()? {
+    Ok(match rows.next()? {
         Some(row) => read(row.get_ref(0)?.as_blob().map_err(|e| StoreError::Damaged(e.to_string()))?),
-        None => Vec::new(),
-    };
-    Ok(cell.get_or_init(|| column))
+        None => read(&[]),
+    })
 }

@@ -70,6 +70,9 @@ impl App {
 
     /// Does a piece of what can wait until no key is pressed; whether there was any.
     pub fn work(&mut self) -> bool {
+        if let Some(index) = self.index.as_ref().filter(|_| self.progress.is_none()) {
+            index.warm();
+        }
         let made = self.board.made_from == Some(self.list.filled) && self.board.next().is_none();
         if made || self.view != View::Timeline || self.progress.is_some() {
             return false;
