@@ -42,3 +42,4 @@ pub mod store;
 pub mod text;
 pub mod timeline;
 pub mod tui;
+pub mod words;

@@ -307,10 +307,8 @@ fn facet_counts_equal_a_plain_count() {
     let statuses = index.facet(Facet::Status, &Filter::default()).unwrap();
     assert_eq!(statuses.iter().map(|row| row.count).sum::<u32>(), 7);
     let actors = index.facet(Facet::Actor, &Filter::default()).unwrap();
-    let list: Vec<_> = actors
-        .iter()
-        .map(|r| (r.value.to_string(), r.label.as_str(), r.label_en.as_str(), r.count))
-        .collect();
+    let list: Vec<_> =
+        actors.iter().map(|r| (r.value.to_string(), &*r.label, &*r.label_en, r.count)).collect();
     assert_eq!(
         list,
         [

@@ -20,7 +20,7 @@ use std::fmt;
 pub use complete::{Completion, complete};
 pub use names::{Names, sound};
 pub(crate) use names::{sounds, words};
-pub use parse::QueryError;
+pub use parse::{Fault, QueryError};
 pub(crate) use period::year;
 pub use period::{Bound, Period, Periods};
 

@@ -12,17 +12,61 @@ use winnow::token::{any, none_of, take_while};
 
 use super::{Bound, Field, Periods, Query, Term, Value, vocabulary};
 use crate::model::EventType;
+use crate::words::Words;
 
-/// What is wrong with a query.
+/// What is wrong with a query. Its `Display` says so in English.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("character {column}: {fault}")]
+#[error("{}", self.told(Words::default(), str::to_owned))]
 pub struct QueryError {
     /// The bytes at fault.
     pub span: Range<usize>,
     /// The first character at fault, counted from 1.
     pub column: usize,
-    /// What is wrong with them, in words.
-    pub fault: String,
+    /// What is wrong with them.
+    pub fault: Fault,
+}
+
+/// What can be wrong, with what is written in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no such field.
+    Field(String),
+    /// A quotation begins and does not end.
+    Unclosed,
+    /// Nothing that begins so is expected.
+    Unexpected(char),
+    /// A value is missing.
+    Missing,
+    /// This is no value of the field.
+    Value(Field, String),
+}
+
+impl QueryError {
+    /// What is wrong and where, in the language of `words`; what stands in the query itself goes through
+    /// `quote`.
+    pub fn told(&self, words: Words, quote: impl Fn(&str) -> String) -> String {
+        let fault = match &self.fault {
+            Fault::Field(name) => {
+                let fields = quote(&vocabulary::fields().collect::<Vec<_>>().join(", "));
+                words.fill("query.field", &[("name", &quote(name)), ("fields", &fields)])
+            }
+            Fault::Unclosed => words.get("query.unclosed").to_owned(),
+            Fault::Unexpected(c) => words.fill("query.unexpected", &[("c", &quote(&c.to_string()))]),
+            Fault::Missing => words.get("query.missing").to_owned(),
+            Fault::Value(field, text) => {
+                let name = match field {
+                    Field::Date => "query.date",
+                    Field::Type => "query.type",
+                    Field::Status => "query.status",
+                    Field::Verdict => "query.verdict",
+                    Field::Confidence => "query.confidence",
+                    _ => "query.word",
+                };
+                words.fill(name, &[("text", &quote(text))])
+            }
+        };
+        words.fill("query.at", &[("column", &self.column), ("fault", &fault)])
+    }
 }
 
 type Stream<'a> = LocatingSlice<&'a str>;
@@ -61,7 +105,7 @@ pub(super) fn bare(words: &str) -> bool {
 
 /// Reads a query.
 pub(super) fn query(text: &str) -> Result<Query, QueryError> {
-    let fail = |span: Range<usize>, fault: String| {
+    let fail = |span: Range<usize>, fault: Fault| {
         let column = text.get(..span.start).map_or(0, |before| before.chars().count()) + 1;
         QueryError { span, column, fault }
     };
@@ -69,9 +113,9 @@ pub(super) fn query(text: &str) -> Result<Query, QueryError> {
         let at = error.offset();
         let rest = text.get(at..).unwrap_or_default();
         let fault = match rest.chars().next() {
-            Some(c) if QUOTES.iter().any(|(open, _)| *open == c) => "the quotation is not closed".to_owned(),
-            Some(c) => format!("nothing is expected to begin with `{c}`"),
-            None => "a value is missing".to_owned(),
+            Some(c) if QUOTES.iter().any(|(open, _)| *open == c) => Fault::Unclosed,
+            Some(c) => Fault::Unexpected(c),
+            None => Fault::Missing,
         };
         fail(at..text.len().max(at), fault)
     })?;
@@ -134,30 +178,26 @@ fn quotation<'a>(input: &mut Stream<'a>) -> ModalResult<Piece<'a>> {
 }
 
 /// A fault and where it stands.
-type Fault = (Range<usize>, String);
+type Located = (Range<usize>, Fault);
 
-fn meaning(raw: &Raw<'_>) -> Result<Term, Fault> {
+fn meaning(raw: &Raw<'_>) -> Result<Term, Located> {
     let field = match &raw.field {
         None => Field::Text,
-        Some(name) => vocabulary::field(&name.text).ok_or_else(|| {
-            let known: Vec<_> = vocabulary::fields().collect();
-            (name.span.clone(), format!("there is no field `{}`, but {}", name.text, known.join(", ")))
-        })?,
+        Some(name) => vocabulary::field(&name.text)
+            .ok_or_else(|| (name.span.clone(), Fault::Field(name.text.clone().into_owned())))?,
     };
     let values = raw.values.iter().map(|piece| self::of(field, piece)).collect::<Result<_, _>>()?;
     Ok(Term { field, negated: raw.negated, values })
 }
 
-fn of(field: Field, piece: &Piece<'_>) -> Result<Value, Fault> {
+fn of(field: Field, piece: &Piece<'_>) -> Result<Value, Located> {
     let text = piece.text.trim();
-    let fault = |words: &str| (piece.span.clone(), format!("`{text}` {words}"));
-    let known = |value: Option<Value>, words: &str| value.ok_or_else(|| fault(words));
     let none = !piece.quoted && vocabulary::is_none(text);
-    match field {
+    let value = match field {
         Field::Actor | Field::Source | Field::Target | Field::Place | Field::Verdict | Field::Date
             if none =>
         {
-            Ok(Value::None)
+            Some(Value::None)
         }
         Field::Text
         | Field::Document
@@ -165,23 +205,15 @@ fn of(field: Field, piece: &Piece<'_>) -> Result<Value, Fault> {
         | Field::Actor
         | Field::Source
         | Field::Target
-        | Field::Place => {
-            known(Some(Value::Words(text.to_owned())).filter(|_| !text.is_empty()), "is no word")
-        }
-        Field::Date => known(periods(text).map(Value::Periods), DATES),
-        Field::Type => known(EventType::parse(text).map(Value::Type), TYPES),
-        Field::Status => known(vocabulary::status(text).map(Value::Status), STATUSES),
-        Field::Verdict => known(vocabulary::verdict(text).map(Value::Verdict), VERDICTS),
-        Field::Confidence => known(confidence(text), CONFIDENCES),
-    }
+        | Field::Place => Some(Value::Words(text.to_owned())).filter(|_| !text.is_empty()),
+        Field::Date => periods(text).map(Value::Periods),
+        Field::Type => EventType::parse(text).map(Value::Type),
+        Field::Status => vocabulary::status(text).map(Value::Status),
+        Field::Verdict => vocabulary::verdict(text).map(Value::Verdict),
+        Field::Confidence => confidence(text),
+    };
+    value.ok_or_else(|| (piece.span.clone(), Fault::Value(field, text.to_owned())))
 }
-
-const DATES: &str = "is no date: 2022, 2022-03, 2022-03-21, 2022..2025, >=2022-03 or none";
-const TYPES: &str = "is none of the sixteen types: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, \
-    RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT";
-const STATUSES: &str = "is no status: occurred, planned, denied, hypothetical";
-const VERDICTS: &str = "is no verdict: accept, reject, skip, correct or none";
-const CONFIDENCES: &str = "is no confidence from 0 to 1: 0.9, 0.5..0.8, >=0.9 or <0.5";
 
 /// A comparison or range as its two ends, each with whether the end itself is left out.
 type Ends<'a> = [Option<(&'a str, bool)>; 2];
@@ -295,7 +327,8 @@ mod tests {
             ("!", 2, "a value is missing"),
         ] {
             let error = query(text).expect_err(text);
-            assert!(error.fault.starts_with(begins), "{text}: {error}");
+            let told = error.to_string();
+            assert!(told.starts_with(&format!("character {column}: {begins}")), "{text}: {error}");
             assert_eq!(error.column, column, "{text}: {error}");
             assert!(error.span.end <= text.len() && text.get(error.span.clone()).is_some(), "{text}");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::StoreError;
 use super::columns::type_of;
-use super::facets::{Facet, date_label};
+use super::facets::{Facet, Step};
 use super::filter::Filter;
 use super::index::Index;
 use crate::model::{EventType, Quad};
@@ -29,13 +29,13 @@ impl Index {
         for n in wanted.iter() {
             counts[dates[n] as usize][quads[type_of(kinds[n])]] += 1;
         }
-        let mut bars: BTreeMap<(bool, String), [u32; 4]> = BTreeMap::new();
+        let mut bars: BTreeMap<Step, [u32; 4]> = BTreeMap::new();
         for (date, counts) in values.iter().zip(counts).filter(|(_, counts)| counts.iter().any(|n| *n > 0)) {
-            if let Some(label) = date_label(steps, date) {
-                let bar = bars.entry(label).or_default();
+            if let Some(step) = Step::of(steps, date) {
+                let bar = bars.entry(step).or_default();
                 bar.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             }
         }
-        Ok(bars.into_iter().map(|((_, label), counts)| (label, counts)).collect())
+        Ok(bars.into_iter().map(|(step, counts)| (step.label(), counts)).collect())
     }
 }

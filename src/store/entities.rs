@@ -1,5 +1,7 @@
 //! Whom and which documents the words of a query mean.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use super::StoreError;
@@ -17,9 +19,9 @@ pub(super) struct KnownEntity {
     /// Stable id.
     pub(super) id: String,
     /// Arabic name.
-    pub(super) name: String,
+    pub(super) name: Arc<str>,
     /// English name; empty where unknown.
-    pub(super) name_en: String,
+    pub(super) name_en: Arc<str>,
     /// All its names, to be compared.
     pub(super) names: Names,
 }
@@ -32,7 +34,8 @@ impl KnownEntity {
         let entities = statement.query_map([], |row| {
             let (id, name, name_en): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
             let names = Names::new([name.as_str(), &name_en, &id]);
-            Ok(Self { key: row.get::<_, i64>(0)? as usize, id, name, name_en, names })
+            let key = row.get::<_, i64>(0)? as usize;
+            Ok(Self { key, id, name: name.into(), name_en: name_en.into(), names })
         })?;
         Ok(entities.collect::<Result<_, _>>()?)
     }
@@ -144,7 +147,7 @@ impl Index {
     pub fn label(&self, field: crate::query::Field, value: &Value) -> Result<String, StoreError> {
         Ok(match value {
             Value::Words(words) if field.of_entities() => {
-                self.entity(words)?.map_or_else(|| words.clone(), |entity| entity.name.clone())
+                self.entity(words)?.map_or_else(|| words.clone(), |entity| entity.name.to_string())
             }
             Value::Words(words) => words.clone(),
             value => value.to_string(),

@@ -2,6 +2,7 @@
 //! filter.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::StoreError;
 use super::columns::{Actor, DateValue, actors_of, status_of, type_of};
@@ -72,9 +73,9 @@ pub struct FacetRow {
     /// What to put into a term of the facet's field.
     pub value: Value,
     /// Arabic name, where there is one; else as [`FacetRow::label_en`]. Empty for no value at all.
-    pub label: String,
+    pub label: Arc<str>,
     /// English name.
-    pub label_en: String,
+    pub label_en: Arc<str>,
     /// All its names, to be searched in.
     pub names: Names,
     /// How many events have it.
@@ -85,20 +86,41 @@ impl FacetRow {
     /// A row of one name.
     pub fn new(value: Value, label: &str, count: u32) -> Self {
         let names = Names::new([label]);
-        Self { value, label: label.to_owned(), label_en: label.to_owned(), names, count }
+        let label: Arc<str> = label.into();
+        Self { value, label_en: Arc::clone(&label), label, names, count }
     }
 }
 
-/// The year, month or day in which a date lies, behind whether its year is unknown, in which case the
-/// label is empty; none for a date that is less exact.
-pub(super) fn date_label(steps: Facet, date: &DateValue) -> Option<(bool, String)> {
-    match steps {
-        Facet::Year => Some(date.year.map_or_else(|| (true, String::new()), |y| (false, format!("{y:04}")))),
-        Facet::Month => date
-            .period
-            .filter(|p| month(p.first) == month(p.last))
-            .map(|p| (false, p.first.format("%Y-%m").to_string())),
-        _ => date.period.filter(|p| p.first == p.last).map(|p| (false, p.first.to_string())),
+/// A year, month or day, as years, months or days are counted; those that are unknown come last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Year(i32),
+    Month(i32, u32),
+    Day(NaiveDate),
+    Unknown,
+}
+
+impl Step {
+    /// That in which a date lies; none for a date that is less exact.
+    pub(super) fn of(steps: Facet, date: &DateValue) -> Option<Self> {
+        match steps {
+            Facet::Year => Some(date.year.map_or(Self::Unknown, Self::Year)),
+            Facet::Month => {
+                let (first, last) = date.period.map(|p| (month(p.first), month(p.last)))?;
+                (first == last).then_some(Self::Month(first.0, first.1))
+            }
+            _ => date.period.filter(|p| p.first == p.last).map(|p| Self::Day(p.first)),
+        }
+    }
+
+    /// As ISO 8601 has it; empty for what is unknown.
+    pub(super) fn label(self) -> String {
+        match self {
+            Self::Year(year) => format!("{year:04}"),
+            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+            Self::Day(day) => day.to_string(),
+            Self::Unknown => String::new(),
+        }
     }
 }
 
@@ -126,15 +148,16 @@ impl Index {
             Facet::Year | Facet::Month | Facet::Day => {
                 let dates = columns.date(c)?;
                 let counts = tally(wanted.iter().map(|n| dates[n] as usize));
-                let mut rows: BTreeMap<(bool, String), u32> = BTreeMap::new();
+                let mut rows: BTreeMap<Step, u32> = BTreeMap::new();
                 for (date, count) in columns.dates(c)?.iter().zip(counts).filter(|(_, count)| *count > 0) {
-                    if let Some(label) = date_label(facet, date) {
-                        *rows.entry(label).or_default() += count;
+                    if let Some(step) = Step::of(facet, date) {
+                        *rows.entry(step).or_default() += count;
                     }
                 }
                 rows.into_iter()
-                    .map(|((none, label), count)| {
-                        let bound = Bound::parse(&label).filter(|_| !none);
+                    .map(|(step, count)| {
+                        let label = step.label();
+                        let bound = Bound::parse(&label).filter(|_| step != Step::Unknown);
                         let value = bound.map_or(Value::None, |b| Value::Periods(Periods::one(b)));
                         FacetRow::new(value, &label, count)
                     })
@@ -196,8 +219,8 @@ impl Index {
                 let label_en = if entity.name_en.is_empty() { &entity.name } else { &entity.name_en };
                 rows.push(FacetRow {
                     value: Value::Words(entity.id.clone()),
-                    label: entity.name.clone(),
-                    label_en: label_en.clone(),
+                    label: Arc::clone(&entity.name),
+                    label_en: Arc::clone(label_en),
                     names: entity.names.clone(),
                     count,
                 });

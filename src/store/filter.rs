@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::StoreError;
 use super::bits::Bits;
-use super::columns::{actors_of, status_of, type_of};
+use super::columns::{Actor, actors_of, status_of, type_of};
 use super::index::{EventKey, Index};
 use super::verdicts::Judgement;
 use crate::model::{Role, Status};
@@ -173,10 +173,10 @@ impl Index {
                     _ => None,
                 };
                 let actors = columns.actors(c)?;
+                let plays = |actor: &Actor| role.is_none_or(|role| role == actor.role());
                 Bits::of(len, |n| {
-                    let mut playing =
-                        actors_of(actors, n).filter(|a| role.is_none_or(|role| role == a.role())).peekable();
-                    (none && playing.peek().is_none()) || playing.any(|actor| meant.has(actor.entity()))
+                    actors_of(actors, n).any(|actor| plays(&actor) && meant.has(actor.entity()))
+                        || (none && !actors_of(actors, n).any(|actor| plays(&actor)))
                 })
             }
             Field::Place => {

@@ -35,6 +35,36 @@ fn unpack(packed: &[u16]) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// What can be said of an event without unpacking its words: for each packed number a bit for each of
+/// the sets of words, up to seven, in which it is. A look into a table and nothing to decide on, which is
+/// what makes the pass over all lists fast.
+struct Signs {
+    table: Vec<u8>,
+    all: u8,
+}
+
+impl Signs {
+    /// The bit of numbers that take two places.
+    const WIDE: u8 = 0x80;
+
+    fn new(wanted: &[Bits]) -> Self {
+        let mut table = vec![0; 1 << 16];
+        let mut all = 0;
+        for (n, words) in wanted.iter().take(7).enumerate() {
+            all |= 1 << n;
+            words.iter().take_while(|&word| word < usize::from(WIDE)).for_each(|word| table[word] |= 1 << n);
+        }
+        table[usize::from(WIDE)..].fill(Self::WIDE);
+        Self { table, all }
+    }
+
+    /// Whether the packed words have one of every set; none where that has to be looked at more closely.
+    fn of(&self, packed: &[u16]) -> Option<bool> {
+        let signs = packed.iter().fold(0, |signs, &word| signs | self.table[usize::from(word)]);
+        (signs & Self::WIDE == 0).then_some(signs & self.all == self.all)
+    }
+}
+
 /// The words of all events.
 #[derive(Debug)]
 pub(super) struct Wording {
@@ -75,16 +105,20 @@ impl Wording {
         if wanted.is_empty() || wanted.iter().any(|words| words.count() == 0) {
             return Bits::none(events);
         }
-        if let [wanted] = wanted.as_slice() {
-            return Bits::of(events, |event| unpack(self.told(event)).any(|word| wanted.has(word)));
-        }
+        let signs = Signs::new(&wanted);
         let mut words = Vec::new();
         Bits::of(events, |event| {
-            words.clear();
-            words.extend(unpack(self.told(event)));
-            words
-                .windows(wanted.len())
-                .any(|run| run.iter().zip(&wanted).all(|(&word, wanted)| wanted.has(word)))
+            let packed = self.told(event);
+            match signs.of(packed) {
+                Some(found) if !found || wanted.len() == 1 => found,
+                _ => {
+                    words.clear();
+                    words.extend(unpack(packed));
+                    words
+                        .windows(wanted.len())
+                        .any(|run| run.iter().zip(&wanted).all(|(&word, wanted)| wanted.has(word)))
+                }
+            }
         })
     }
 

@@ -155,7 +155,8 @@ pub struct Source {
 pub struct List {
     /// Keys of all events, in order.
     pub keys: Vec<EventKey>,
-    /// By key, the place of the event; [`u32::MAX`] for what is not in the list.
+    /// By key, the place of the event, [`u32::MAX`] for what is not in the list; empty where the keys
+    /// stand in their own order.
     places: Vec<u32>,
     /// Ids of the events of a sample, in order; of the whole list none.
     pub ids: Vec<String>,
@@ -175,9 +176,11 @@ impl List {
     /// Fills it anew.
     pub(super) fn fill(&mut self, keys: Vec<EventKey>) {
         self.places.clear();
-        self.places.resize(keys.iter().max().map_or(0, |&key| key as usize + 1), u32::MAX);
-        for (place, &key) in keys.iter().enumerate() {
-            self.places[key as usize] = place as u32;
+        if !keys.is_sorted() {
+            self.places.resize(keys.iter().max().map_or(0, |&key| key as usize + 1), u32::MAX);
+            for (place, &key) in keys.iter().enumerate() {
+                self.places[key as usize] = place as u32;
+            }
         }
         self.keys = keys;
         self.rows.clear();
@@ -185,6 +188,9 @@ impl List {
 
     /// The place of an event in it.
     pub fn place(&self, key: EventKey) -> Option<usize> {
+        if self.places.is_empty() {
+            return self.keys.binary_search(&key).ok();
+        }
         self.places.get(key as usize).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
     }
 

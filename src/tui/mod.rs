@@ -40,7 +40,7 @@ pub mod theme;
 mod update;
 pub mod view;
 mod watch;
-pub mod words;
+pub use crate::words;
 pub mod worker;
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};

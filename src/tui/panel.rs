@@ -3,7 +3,7 @@
 use super::fuzzy::matching;
 use super::narrowed::Narrowed;
 use super::words::Words;
-use crate::model::EventType;
+use crate::model::{EventType, Status};
 use crate::query::{Names, Query, Term, Value, sounds, words};
 use crate::store::{Facet, FacetRow};
 
@@ -65,8 +65,8 @@ impl Panel {
         // What has a word in the interface is found by it as well.
         for row in &mut rows {
             let word = value_label(words, facet, &row.label);
-            if word != row.label {
-                row.names = Names::new([word, row.label.as_str()]);
+            if *word != *row.label {
+                row.names = Names::new([word, &*row.label]);
             }
         }
         let mut panel =
@@ -178,21 +178,12 @@ pub fn value_label(words: Words, facet: Facet, label: &str) -> &str {
     match facet {
         Facet::Year | Facet::Month | Facet::Day if label.is_empty() => words.get("facet.undated"),
         Facet::Type => EventType::parse(label).map_or(label, |kind| words.kind(kind)),
-        Facet::Status => status_name(words, label),
+        Facet::Status => {
+            Status::ALL.into_iter().find(|s| s.name() == label).map_or(label, |status| words.status(status))
+        }
         Facet::Verdict => verdict_name(words, label),
         _ if label.is_empty() => words.get("facet.none"),
         _ => label,
-    }
-}
-
-/// What a status is called, by the name that the records have for it.
-fn status_name(words: Words, name: &str) -> &str {
-    match name {
-        "occurred" => words.get("status.occurred"),
-        "planned" => words.get("status.planned"),
-        "denied" => words.get("status.denied"),
-        "hypothetical" => words.get("status.hypothetical"),
-        _ => name,
     }
 }
 

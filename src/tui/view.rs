@@ -30,6 +30,7 @@ use super::text_view::Place;
 use super::theme::Theme;
 use super::words::Words;
 use crate::bidi::{self, Align, Base, Controls, Direction, Options, Row};
+use crate::model::{DateBasis, EventDate};
 
 /// Draws everything.
 pub fn render(app: &App, buffer: &mut Buffer) {
@@ -277,6 +278,12 @@ fn mixed_words(app: &App) -> Options {
     Options { align, controls: Controls::Hide, ..own_words(app) }
 }
 
+/// Writes one line of the program's own words with [`isolated`] ones among them.
+fn put_mixed(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+    let options = Options { controls: Controls::Hide, ..own_words(app) };
+    put_line(buffer, app, at, &bidi::line(text, width, &options), style)
+}
+
 /// Empties a place and gives it a style.
 fn clear(buffer: &mut Buffer, app: &App, area: Rect, style: Style) {
     for position in on_screen(app, buffer, area).positions() {
@@ -290,6 +297,17 @@ fn clear(buffer: &mut Buffer, app: &App, area: Rect, style: Style) {
 /// Draws the frame of a pane, or its head line, with the program's own words on it at both ends.
 fn frame(buffer: &mut Buffer, app: &App, pane: Pane, focused: bool, left: &str, right: &str) {
     frame_around(buffer, app, pane, focused, (left, put_words), right);
+}
+
+/// How the value of a date was reached, as a name in the table of words.
+const fn basis(date: &EventDate) -> &'static str {
+    match date.basis {
+        DateBasis::Explicit => "fact.explicit",
+        DateBasis::Deictic => "fact.deictic",
+        DateBasis::Anaphoric => "fact.anaphoric",
+        DateBasis::Inferred if date.mention.is_none() => "fact.published",
+        DateBasis::Inferred => "fact.completed",
+    }
 }
 
 /// How a title is written: [`put_words`] or [`put_path`].

@@ -1,16 +1,14 @@
 //! Formats that a person reads: events in the order of their dates under the years and months.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
-use std::sync::LazyLock;
 
 use chrono::Datelike as _;
-use serde::Deserialize;
 
 use super::Written;
 use crate::model::{Event, EventType, Participant, Role, Span, Status};
 use crate::query::{Period, year};
 use crate::store::Selected;
+use crate::words::{Lang, Words};
 
 /// A way of writing a chronicle.
 pub(super) trait Style {
@@ -74,40 +72,22 @@ pub(super) fn write(
     Ok(Written { events: pieces.len(), left_out: 0 })
 }
 
-/// The parts of the interface's table of words that stand in what is written.
-#[derive(Deserialize)]
-struct Table {
-    r#type: HashMap<String, Pair>,
-    month: HashMap<String, Pair>,
-    status: HashMap<String, Pair>,
-}
-
-#[derive(Deserialize)]
-struct Pair {
-    ar: String,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../assets/words.toml")).expect("the built-in table is well formed")
-});
-
-fn arabic(words: &'static HashMap<String, Pair>, name: &str) -> &'static str {
-    words.get(name).map_or("", |pair| &pair.ar)
-}
+/// The words of the interface in Arabic.
+const WORDS: Words = Words::new(Lang::Ar);
 
 /// What a type of event is called in Arabic.
 pub(super) fn kind(kind: EventType) -> &'static str {
-    arabic(&TABLE.r#type, kind.name())
+    WORDS.kind(kind)
 }
 
 /// An Arabic month.
 pub(super) fn month(month: u32) -> &'static str {
-    arabic(&TABLE.month, &month.to_string())
+    WORDS.month(month)
 }
 
 /// What a status is called in Arabic.
 pub(super) fn status(status: Status) -> &'static str {
-    arabic(&TABLE.status, status.name())
+    WORDS.status(status)
 }
 
 /// The names of the actors in a role.

@@ -49,7 +49,7 @@ impl App {
 
     /// From years to the months of the one under the cursor, from months to days; or back.
     fn zoom(&mut self, panel: Panel, into: bool) -> Panel {
-        let label = panel.row().map(|row| row.label.clone()).filter(|label| !label.is_empty());
+        let label = panel.row().map(|row| row.label.to_string()).filter(|label| !label.is_empty());
         let (facet, within) = match (panel.facet, into) {
             (Facet::Year, true) => (Facet::Month, label),
             (Facet::Month, true) => (Facet::Day, label),

@@ -42,7 +42,7 @@ impl App {
                 self.keymap.keys(Context::Browse, command).iter().map(ToString::to_string).collect();
             Line {
                 picked: Picked::Command(command),
-                name: self.words.help(command).to_owned(),
+                name: self.words.help(&command.name()).to_owned(),
                 before: vec![keys.join(" ")],
                 behind: command.name(),
             }

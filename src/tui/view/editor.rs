@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{clear, columns, day, frame, line_options, put, put_words, status};
-use crate::model::{Participant, Role, Span, Status};
+use crate::model::{Participant, Role, Span};
 use crate::review::read_date;
 use crate::tui::app::App;
 use crate::tui::choice::Choice;
@@ -143,15 +143,7 @@ fn told(app: &App, editor: &Editor, slot: Slot) -> (&'static str, String) {
                 date.and_then(|d| d.mention).map(|span| format!("  {}", quoted(span))).unwrap_or_default();
             ("edit.date", value + &from)
         }
-        Slot::Status => {
-            let name = match event.status {
-                Status::Occurred => "status.occurred",
-                Status::Planned => "status.planned",
-                Status::Denied => "status.denied",
-                Status::Hypothetical => "status.hypothetical",
-            };
-            ("edit.status", words.get(name).to_owned())
-        }
+        Slot::Status => ("edit.status", words.status(event.status).to_owned()),
         Slot::Trigger => ("edit.trigger", quoted(event.trigger)),
         Slot::Extent => ("edit.extent", quoted(event.extent)),
         Slot::Actor(i) => ("edit.actor", named(&event.actors, i, true)),

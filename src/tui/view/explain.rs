@@ -1,14 +1,14 @@
 //! Why the selected event is as it is: for each of its fields the value, the words that gave it and
 //! the rule.
 
-use std::fmt::Write as _;
+use std::fmt::Display;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::{clear, frame, isolated, mixed_words, on_screen, page, put_row};
 use crate::bidi::{self, Row};
-use crate::model::{Annotations, DateBasis, Event, Participant, Role, Status};
+use crate::model::{Annotations, Event, EventType, Participant, Role};
 use crate::tui::app::App;
 use crate::tui::words::Words;
 
@@ -36,7 +36,7 @@ fn lines(app: &App) -> Vec<(Part, String)> {
         reasons.retain(|(field, reason)| {
             let its = of.contains(field);
             if its {
-                out.push((Part::Reason, quoted(reason)));
+                out.push((Part::Reason, self::reason(words, reason)));
             }
             !its
         });
@@ -48,7 +48,7 @@ fn lines(app: &App) -> Vec<(Part, String)> {
     if let Some(told) = told {
         field("explain.date-words", told, &[]);
     }
-    field("explain.status", status(words, event.status).to_owned(), &["status"]);
+    field("explain.status", words.status(event.status).to_owned(), &["status"]);
     for (name, list, key) in [
         ("explain.actors", &event.actors, ["actor", "actors"]),
         ("explain.places", &event.places, ["place", "places"]),
@@ -60,46 +60,54 @@ fn lines(app: &App) -> Vec<(Part, String)> {
     field("explain.sentence", isolated(event.extent.of(text)), &["extent"]);
     if !reasons.is_empty() {
         out.push((Part::Field, words.get("explain.more").to_owned()));
-        let line = |(field, reason): (&str, &str)| quoted(&format!("{field}: {reason}"));
+        let line = |(field, reason): (&str, &str)| isolated(&format!("{field}: {reason}"));
         out.extend(reasons.into_iter().map(|reason| (Part::Reason, line(reason))));
     }
     out
 }
 
-/// A reason, the words of the document that stand in it between brackets kept together.
-fn quoted(reason: &str) -> String {
-    let mut out = String::new();
-    let mut rest = reason;
-    while let Some((before, after)) = rest.split_once(" (") {
-        let Some((inside, behind)) = after.split_once(')') else { break };
-        let _ = write!(out, "{} ({})", isolated(before), isolated(inside));
-        rest = behind;
+/// A reason in the words of the interface. A reason is one rule or several, `;` between them, each
+/// with the words of the document that it was applied to behind it in brackets; what the table does not
+/// know (another program's reasons) is shown as it is.
+fn reason(words: Words, reason: &str) -> String {
+    let rule = |rule: &str| words.rule(rule).map_or_else(|| isolated(rule), str::to_owned);
+    // `CONSULT by زار (perfect)`: a type by a lemma in one of its shapes.
+    if let Some((kind, by)) = reason.split_once(" by ")
+        && let Some(kind) = EventType::parse(kind)
+        && let Some((lemma, shape)) = by.strip_suffix(')').and_then(|by| by.rsplit_once(" ("))
+    {
+        let values: [(&str, &dyn Display); 3] =
+            [("kind", &words.kind(kind)), ("lemma", &isolated(lemma)), ("shape", &rule(shape))];
+        return words.fill("explain.by", &values);
     }
-    // The reasons are the extraction's own words, from left to right in either interface.
-    format!("\u{2066}{out}{}\u{2069}", isolated(rest))
+    let one = |(name, told): (&str, Option<&str>)| match told {
+        Some(told) => format!("{} ({})", rule(name), isolated(told)),
+        None => rule(name),
+    };
+    rules(reason).into_iter().map(one).collect::<Vec<_>>().join(words.get("sign.semicolon"))
+}
+
+/// The rules of a reason, each with the words of the document that it was applied to.
+fn rules(reason: &str) -> Vec<(&str, Option<&str>)> {
+    let mut out = Vec::new();
+    let mut rest = reason;
+    while let Some((rule, after)) = rest.split_once(" (") {
+        // Words of the document may hold brackets: the last one before the next rule closes.
+        let Some(end) = after.find("); ").or_else(|| after.strip_suffix(')').map(str::len)) else { break };
+        out.push((rule, after.get(..end)));
+        rest = after.get(end + 1..).unwrap_or_default().trim_start_matches("; ");
+    }
+    if !rest.is_empty() {
+        out.push((rest, None));
+    }
+    out
 }
 
 /// The value of the date with how it was reached, and the words that give it.
 fn date(words: Words, event: &Event, text: &str) -> (String, Option<String>) {
     let Some(date) = &event.date else { return (words.get("fact.undated").to_owned(), None) };
-    let basis = match date.basis {
-        DateBasis::Explicit => "fact.explicit",
-        DateBasis::Deictic => "fact.deictic",
-        DateBasis::Anaphoric => "fact.anaphoric",
-        DateBasis::Inferred if date.mention.is_none() => "fact.published",
-        DateBasis::Inferred => "fact.completed",
-    };
     let told = date.mention.map(|span| isolated(span.of(text)));
-    (format!("{} ({})", super::spoken(words, &date.value), words.get(basis)), told)
-}
-
-fn status(words: Words, status: Status) -> &'static str {
-    words.get(match status {
-        Status::Occurred => "status.occurred",
-        Status::Planned => "status.planned",
-        Status::Denied => "status.denied",
-        Status::Hypothetical => "status.hypothetical",
-    })
+    (format!("{} ({})", super::spoken(words, &date.value), words.get(super::basis(date))), told)
 }
 
 /// Names, with the part each has and the words by which the text calls him.
@@ -156,5 +164,45 @@ pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
         let place = ratatui::layout::Rect::new(area.x + indent, y, area.width - indent, 1);
         let place = on_screen(app, buffer, place);
         put_row(buffer, &row, (place.x, y), place.width, |_| style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{ReadOptions, demo_sources, read};
+    use crate::extract::extract;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn rules_and_words_of_the_document_are_told_apart() {
+        for (reason, told) in [
+            ("calendar", vec![("calendar", None)]),
+            ("behind من (قطر); name", vec![("behind من", Some("قطر")), ("name", None)]),
+            ("date (3 (مايو) 2018); year", vec![("date", Some("3 (مايو) 2018")), ("year", None)]),
+            ("left (open", vec![("left (open", None)]),
+        ] {
+            assert_eq!(rules(reason), told, "{reason}");
+        }
+    }
+
+    #[test]
+    fn every_rule_that_finds_something_in_the_demo_has_words() {
+        let words = Words::default();
+        for source in demo_sources() {
+            let document = read(&source, &ReadOptions::default()).expect("it is built in");
+            for event in extract(&document, Lexicon::builtin()).events {
+                for line in event.evidence {
+                    let (field, reason) = line.split_once(": ").expect("a field");
+                    let known = match field {
+                        "type" => reason
+                            .rsplit_once(" (")
+                            .is_some_and(|(_, shape)| words.rule(shape.trim_end_matches(')')).is_some()),
+                        _ => rules(reason).iter().all(|(rule, _)| words.rule(rule).is_some()),
+                    };
+                    assert!(known, "{line}");
+                }
+            }
+        }
     }
 }

@@ -83,7 +83,7 @@ pub fn render(app: &App, panel: &Panel, buffer: &mut Buffer) {
         // A file's name goes from left to right whatever its letters, a person's by its letters.
         let write = if panel.facet == Facet::Document { put_path } else { put };
         x += write(buffer, app, (x, y), end.saturating_sub(x), label, style) + 2;
-        if row.label_en != label {
+        if *row.label_en != *label {
             let room = end.saturating_sub(x);
             if room >= columns(&row.label_en, line_options(app)).min(8) {
                 put(buffer, app, (x, y), room, &row.label_en, base.patch(app.theme.hint.0));

@@ -31,7 +31,7 @@ fn lines(app: &App) -> Vec<(String, String)> {
         bound.sort_by_key(|(command, _)| *command);
         for (command, keys) in bound {
             let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-            out.push((keys.join(" "), app.words.help(command).to_owned()));
+            out.push((keys.join(" "), app.words.help(&command.name()).to_owned()));
         }
     }
     out.push((String::new(), String::new()));

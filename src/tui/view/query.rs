@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{clear, columns, line_options, put, put_words, status};
+use super::{clear, columns, isolated, line_options, put, put_mixed, status};
 use crate::tui::app::App;
 use crate::tui::narrowed::top;
 use crate::tui::query_line::QueryLine;
@@ -29,12 +29,12 @@ pub fn render(app: &App, line: &QueryLine, buffer: &mut Buffer) {
     }
     let row = Rect { y: area.y - 1, ..area };
     let (words, style): (String, Style) = match &line.said {
-        Some(Err(error)) => (error.to_string(), theme.error.into()),
+        Some(Err(error)) => (error.told(app.words, isolated), theme.error.into()),
         Some(Ok(found)) => (app.words.count("count.events", *found as usize), theme.hint.into()),
         None => (String::new(), theme.hint.into()),
     };
     clear(buffer, app, row, style);
-    put_words(buffer, app, (row.x + 1, row.y), row.width.saturating_sub(2), &words, style);
+    put_mixed(buffer, app, (row.x + 1, row.y), row.width.saturating_sub(2), &words, style);
     let (candidates, at) = line.candidates();
     let height = OFFERED.min(room - 1).min(candidates.len() as u16);
     let options = line_options(app);

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::{clear, columns, day, line_options, on_screen, own_words, put_all, put_words};
 use crate::bidi;
-use crate::model::{DateBasis, Status};
+use crate::model::Status;
 use crate::store::Judgement;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer, View};
@@ -101,24 +101,12 @@ fn facts(app: &App) -> Vec<String> {
     }
     let Some((_, event)) = app.event() else { return Vec::new() };
     let date = match &event.date {
-        Some(date) => {
-            let basis = match date.basis {
-                DateBasis::Explicit => "fact.explicit",
-                DateBasis::Deictic => "fact.deictic",
-                DateBasis::Anaphoric => "fact.anaphoric",
-                DateBasis::Inferred if date.mention.is_none() => "fact.published",
-                DateBasis::Inferred => "fact.completed",
-            };
-            [day(&date.value).into_owned(), format!(" {}", words.get(basis))]
-        }
+        Some(date) => [day(&date.value).into_owned(), format!(" {}", words.get(super::basis(date)))],
         None => [String::new(), words.get("fact.undated").to_owned()],
     };
     let mut rest = Vec::new();
-    match event.status {
-        Status::Occurred => {}
-        Status::Planned => rest.push(words.get("status.planned").to_owned()),
-        Status::Denied => rest.push(words.get("status.denied").to_owned()),
-        Status::Hypothetical => rest.push(words.get("status.hypothetical").to_owned()),
+    if event.status != Status::Occurred {
+        rest.push(words.status(event.status).to_owned());
     }
     rest.push(words.fill("fact.confidence", &[("value", &format!("{:.2}", event.confidence))]));
     let [date, basis] = date;

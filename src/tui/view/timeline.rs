@@ -234,7 +234,7 @@ fn telling(
     for difference in &happening.differences {
         let value = match difference.aspect {
             Aspect::Type => words.kind(told.kind).to_owned(),
-            Aspect::Status => words.get(status(told)).to_owned(),
+            Aspect::Status => words.status(told.status).to_owned(),
             Aspect::Actors => names(app, told, true),
             Aspect::Places => names(app, told, false),
             Aspect::Wording => isolated(&told.trigger),
@@ -252,16 +252,6 @@ fn telling(
     }
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     paragraph(app, buffer, rest, &told.words, &told.trigger, false);
-}
-
-fn status(told: &Telling) -> &'static str {
-    use crate::model::Status;
-    match told.status {
-        Status::Occurred => "status.occurred",
-        Status::Planned => "status.planned",
-        Status::Denied => "status.denied",
-        Status::Hypothetical => "status.hypothetical",
-    }
 }
 
 fn names(app: &App, told: &Telling, actors: bool) -> String {

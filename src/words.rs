@@ -10,8 +10,7 @@ use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use serde::Deserialize;
 
-use super::action::Command;
-use crate::model::EventType;
+use crate::model::{EventType, Status};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -57,7 +56,7 @@ struct Entry {
 type Table = HashMap<String, HashMap<String, Entry>>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../assets/words.toml")).expect("the built-in table is well formed")
+    toml::from_str(include_str!("../assets/words.toml")).expect("the built-in table is well formed")
 });
 
 thread_local! {
@@ -127,9 +126,23 @@ impl Words {
         self.get(&format!("type.{}", kind.name()))
     }
 
-    /// What a command does, in a few words.
-    pub fn help(self, command: Command) -> &'static str {
-        self.get(&format!("help.{}", command.name()))
+    /// What the command of that name does, in a few words.
+    pub fn help(self, command: &str) -> &'static str {
+        self.get(&format!("help.{command}"))
+    }
+
+    /// What a status is called.
+    pub fn status(self, status: Status) -> &'static str {
+        self.get(&format!("status.{}", status.name()))
+    }
+
+    /// What a rule of the extraction says, by the words that it has for itself; none where the table
+    /// does not know it.
+    pub fn rule(self, rule: &str) -> Option<&'static str> {
+        match self.said(&format!("rule.{rule}")) {
+            Some(Said::Text(text)) => Some(text),
+            _ => None,
+        }
     }
 
     /// A calendar month, from 1.
@@ -163,6 +176,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::tui::Command;
 
     /// The names that the source asks for, as `get("…")`, `fill("…")`, `count("…")`, `key("…")`.
     fn asked(folder: &Path, out: &mut BTreeSet<String>) {
@@ -187,10 +201,12 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_in_the_table_and_what_is_in_the_table_is_asked_for() {
         let mut names = BTreeSet::new();
-        asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui"), &mut names);
+        asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut names);
         let known: BTreeSet<String> = TABLE
             .iter()
-            .filter(|(section, _)| !matches!(section.as_str(), "type" | "help" | "month" | "weekday"))
+            .filter(|(section, _)| {
+                !matches!(section.as_str(), "type" | "help" | "month" | "weekday" | "rule" | "status")
+            })
             .flat_map(|(section, entries)| entries.keys().map(move |e| format!("{section}.{e}")))
             .collect();
         assert_eq!(names.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "not in the table");
@@ -229,7 +245,7 @@ mod tests {
             assert!(EventType::ALL.iter().all(|t| words.kind(*t) != "…"));
             assert!((1..=12).all(|m| words.month(m) != "…"));
             for command in Command::all() {
-                assert_ne!(words.help(command), "…", "{command:?}");
+                assert_ne!(words.help(&command.name()), "…", "{command:?}");
             }
         }
         let named = TABLE.get("help").map_or(0, HashMap::len);
