@@ -91,7 +91,7 @@ impl Wording {
         let pieces: Vec<&str> = phrase.split(' ').collect();
         // Only at its ends a phrase may hold a part of a word.
         let wanted: Vec<Bits> = match pieces.as_slice() {
-            [""] => Vec::new(),
+            [] | [""] => Vec::new(),
             [one] => {
                 let finder = Finder::new(one);
                 vec![self.words_that(|word| finder.find(word.as_bytes()).is_some())]
@@ -100,7 +100,6 @@ impl Wording {
                 .chain(between.iter().map(|piece| self.words_that(|word| word == *piece)))
                 .chain([self.words_that(|word| word.starts_with(last))])
                 .collect(),
-            [] => Vec::new(),
         };
         if wanted.is_empty() || wanted.iter().any(|words| words.count() == 0) {
             return Bits::none(events);
@@ -154,7 +153,7 @@ mod tests {
             }
             starts.push(told.len() as u32 / 2);
         }
-        let words = vocabulary.iter().map(|word| format!("{word}\n")).collect();
+        let words = vocabulary.join("\n") + "\n";
         let told = told.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
         Wording::new(words, told, starts)
     }

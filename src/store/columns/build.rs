@@ -224,12 +224,16 @@ fn wording(connection: &Connection, rows: &[Row], row_of: &[u32]) -> Result<(), 
         return Err(StoreError::Damaged("there are events without words".to_owned()));
     }
     let mut counts = vec![0_u32; items.iter().max().map_or(0, |&key| key as usize + 1)];
-    items.iter().for_each(|&key| counts[key as usize] += 1);
+    for &key in &items {
+        counts[key as usize] += 1;
+    }
     let mut keys: Vec<u32> = (0..counts.len() as u32).filter(|&key| counts[key as usize] > 0).collect();
     keys.sort_by_key(|&key| std::cmp::Reverse(counts[key as usize]));
     // What is counted is counted: the place is taken by the number.
     let mut number_of = counts;
-    keys.iter().zip(0..).for_each(|(&key, number)| number_of[key as usize] = number);
+    for (&key, number) in keys.iter().zip(0..) {
+        number_of[key as usize] = number;
+    }
 
     let mut starts = Vec::with_capacity(rows.len() + 1);
     let mut told: Vec<u8> = Vec::with_capacity(items.len() * 2);
