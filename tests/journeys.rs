@@ -23,6 +23,8 @@ macro_rules! screen {
 mod hands;
 #[path = "journeys/views.rs"]
 mod views;
+#[path = "journeys/work.rs"]
+mod work;
 
 #[test]
 fn first_screen_at_every_size() {

@@ -24,6 +24,7 @@
 mod chars;
 mod clusters;
 mod input;
+mod isolate;
 mod levels;
 mod line;
 mod paragraphs;
@@ -39,6 +40,7 @@ mod tests;
 use std::ops::Range;
 
 pub use input::{Input, cluster_after, cluster_before, input};
+pub use isolate::{isolated, path_name};
 pub use levels::direction;
 pub use line::line;
 pub use paragraphs::{MAX_PARAGRAPH, paragraphs};

@@ -14,7 +14,7 @@ use crate::corpus;
 use crate::formats::export::Export;
 use crate::query::{Field, Query};
 use crate::review;
-use crate::store::{Filter, Index, SyncOptions, VerdictLog, default_reviews};
+use crate::store::{Filter, Index, Sort, SyncOptions, VerdictLog, default_reviews};
 
 /// Write the events that a query asks for: records, a calendar, a chronology, or what annotation tools
 /// take.
@@ -93,7 +93,7 @@ pub(super) fn run(args: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode
         let _ = writeln!(io::stderr(), "waqai: nothing here is called {}", name.escape_debug());
     }
     let filter = Filter { query: args.query.clone(), all: common.all };
-    let mut selection = index.selection(&filter)?;
+    let mut selection = index.selection(index.event_keys(&filter, Sort::Date)?)?;
     let written = if let Some(path) = &args.output {
         format
             .write_to(path, &mut selection, args.bom)

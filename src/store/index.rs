@@ -130,6 +130,11 @@ impl Index {
         Ok(newer)
     }
 
+    /// Its file, where it has one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     pub(super) fn columns(&self) -> &Columns {
         &self.columns
     }
@@ -230,6 +235,15 @@ impl Index {
         let (id, meta, text): (String, String, String) =
             statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(parse::<Meta>(&meta)?.document(id, text))
+    }
+
+    /// The text of the document of that key.
+    ///
+    /// # Errors
+    /// When the database fails or has no such document.
+    pub fn text(&self, key: i64) -> Result<String, StoreError> {
+        let sql = "SELECT text FROM content WHERE document = ?";
+        Ok(self.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
     }
 
     /// What was found in the document of that key.

@@ -9,6 +9,7 @@ mod facets;
 mod filter;
 mod index;
 mod places;
+mod reader;
 mod schema;
 mod selection;
 mod selector;
@@ -23,7 +24,8 @@ pub use facets::{Facet, FacetRow};
 pub use filter::{Filter, Sort};
 pub use index::{DocumentRow, EventKey, EventRow, Index};
 pub use places::{default_index, default_reviews, default_session};
-pub use selection::Selected;
+pub use reader::Reader;
+pub use selection::{Selected, Selection};
 pub use selector::{CONTEXT, Selector};
 pub use sync::{Extract, Progress, SyncOptions, SyncReport, extractor_version};
 pub use verdicts::{Judgement, NewVerdict, Verdict, VerdictLog, undone};
@@ -63,6 +65,9 @@ pub enum StoreError {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The documents were read anew while they were being written out.
+    #[error("the documents were read anew meanwhile; try again")]
+    Changed,
     /// What the database holds is not what this program writes.
     #[error("the database holds damaged data: {0}")]
     Damaged(String),

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::io;
 
+use rusqlite::Transaction;
+
 use super::StoreError;
-use super::filter::{Filter, Sort};
-use super::index::Index;
+use super::bits::Bits;
+use super::columns::Columns;
+use super::index::{EventKey, Index};
 use crate::model::{Annotations, Document, Event};
 
 /// A document with those of its events that are wanted.
@@ -27,32 +30,57 @@ impl Selected {
     }
 }
 
+/// Events being fetched, document by document.
+#[derive(Debug)]
+pub struct Selection<'i> {
+    index: &'i Index,
+    /// All that are wanted, in the order of dates.
+    by_date: Vec<EventKey>,
+    chunks: std::vec::IntoIter<Vec<EventKey>>,
+    _steady: Transaction<'i>,
+}
+
+impl Iterator for Selection<'_> {
+    type Item = io::Result<Selected>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let keys = self.chunks.next()?;
+        Some(self.index.selected(&keys, &self.by_date).map_err(io::Error::other))
+    }
+}
+
 impl Index {
-    /// The documents with the events in them that `filter` lets through, in the order of the
-    /// documents; one document is in memory at a time.
+    /// The documents with those of their events whose `keys` are given, in the order of the documents;
+    /// one document is in memory at a time, and all are as they are now, whatever is read meanwhile.
     ///
     /// # Errors
-    /// When the database fails; what fails later is told by the iterator.
-    pub fn selection(
-        &self,
-        filter: &Filter,
-    ) -> Result<impl Iterator<Item = io::Result<Selected>> + '_, StoreError> {
-        let by_date = self.event_keys(filter, Sort::Date)?;
-        let by_text = self.event_keys(filter, Sort::Document)?;
-        let documents = self.columns().document(self.connection())?;
-        let of = |key: u32| documents.get(key as usize).copied().unwrap_or_default();
-        let mut chunks: Vec<Vec<u32>> = Vec::new();
-        for key in by_text {
+    /// When the database fails, or has changed since the keys were asked for; what fails later is told by
+    /// the iterator.
+    pub fn selection(&self, mut keys: Vec<EventKey>) -> Result<Selection<'_>, StoreError> {
+        let c = self.connection();
+        let steady = c.unchecked_transaction()?;
+        if Columns::newest_generation(c)? != self.columns().generation {
+            return Err(StoreError::Changed);
+        }
+        keys.sort_unstable();
+        let mut wanted = Bits::none(self.columns().len);
+        for &key in &keys {
+            wanted.insert(key as usize);
+        }
+        let documents = self.columns().document(c)?;
+        let of = |key: EventKey| documents.get(key as usize).copied().unwrap_or_default();
+        let mut chunks: Vec<Vec<EventKey>> = Vec::new();
+        for &key in self.columns().by_text(c)?.iter().filter(|&&key| wanted.has(key as usize)) {
             match chunks.last_mut().filter(|chunk| of(chunk[0]) == of(key)) {
                 Some(chunk) => chunk.push(key),
                 None => chunks.push(vec![key]),
             }
         }
-        Ok(chunks.into_iter().map(move |chunk| self.selected(&chunk, &by_date).map_err(io::Error::other)))
+        Ok(Selection { index: self, by_date: keys, chunks: chunks.into_iter(), _steady: steady })
     }
 
     /// A document with those of its events whose keys are given.
-    fn selected(&self, keys: &[u32], by_date: &[u32]) -> Result<Selected, StoreError> {
+    fn selected(&self, keys: &[EventKey], by_date: &[EventKey]) -> Result<Selected, StoreError> {
         let places: HashMap<u32, usize> =
             keys.iter().filter_map(|&key| Some((key, by_date.binary_search(&key).ok()?))).collect();
         let rows = self.rows(keys)?;

@@ -10,6 +10,7 @@ use super::board::Board;
 use super::chart::Chart;
 use super::comparison::Comparison;
 use super::editor::{Editor, Entry};
+use super::history::Typed;
 use super::input::Input;
 use super::jumps::Jumps;
 use super::keys::{Context, Keymap};
@@ -19,12 +20,13 @@ use super::marks::{Ground, Roles};
 use super::offer::Offer;
 use super::panel::Panel;
 use super::picker::Picker;
-use super::query_line::QueryLine;
+use super::query_line::{QueryLine, Recall};
 use super::reviews::Reviews;
 use super::session::Session;
 use super::terminal::Mode;
 use super::text_view::TextView;
 use super::theme::Theme;
+use super::update::Hunt;
 use super::words::{Lang, Words};
 use crate::bidi::{Align, Harakat, Options};
 use crate::corpus::Skipped;
@@ -61,7 +63,7 @@ pub enum Layer {
     /// The values of a facet.
     Facet(Box<Panel>),
     /// A search is being typed.
-    Search(Input),
+    Search(Input, Recall),
     /// A query is being typed.
     Query(Box<QueryLine>),
     /// A list of documents or commands.
@@ -119,6 +121,17 @@ pub struct Message {
     pub text: String,
     /// Whether something went wrong.
     pub error: bool,
+}
+
+/// How far the writing of a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Underway {
+    /// The name of the file.
+    pub file: String,
+    /// Events written so far, and of how many.
+    pub done: usize,
+    /// All of them; 0 until that is known.
+    pub of: usize,
 }
 
 /// The key of a document that is not in the index yet, which counts from 1.
@@ -250,8 +263,11 @@ pub struct App {
     /// What the list is filtered by, and how the title shows it.
     pub(super) query: Query,
     pub(super) shown: Vec<Shown>,
-    /// The queries typed, the last one at the end.
+    /// The queries typed and what was searched for, the last one at the end.
     pub(super) history: Vec<String>,
+    pub(super) searched: Vec<String>,
+    /// What was typed since [`App::take_typed`].
+    pub(super) typed: Vec<Typed>,
     pub(super) list: List,
     pub(super) chart: Chart,
     pub(super) board: Board,
@@ -274,6 +290,10 @@ pub struct App {
     pub(super) sources: Vec<Source>,
     /// What is searched for.
     pub(super) search: Option<String>,
+    /// The search that goes on.
+    pub(super) hunt: Option<Hunt>,
+    /// What is being written to a file.
+    pub(super) writing: Option<Underway>,
     pub(super) reviews: Reviews,
     /// The sample that is worked through.
     pub(super) work: Option<Sample>,
@@ -317,6 +337,8 @@ impl App {
             query: Query::default(),
             shown: Vec::new(),
             history: Vec::new(),
+            searched: Vec::new(),
+            typed: Vec::new(),
             list: List::default(),
             chart: Chart::default(),
             board: Board::default(),
@@ -330,6 +352,8 @@ impl App {
             documents: Arc::default(),
             sources: Vec::new(),
             search: None,
+            hunt: None,
+            writing: None,
             reviews: start.reviews,
             work: None,
             message: None,
@@ -350,7 +374,7 @@ impl App {
             None => Context::Browse,
             Some(Layer::Facet(_) | Layer::Picker(_)) => Context::Panel,
             Some(
-                Layer::Search(_)
+                Layer::Search(..)
                 | Layer::Query(_)
                 | Layer::Note(_)
                 | Layer::Sample(_)
@@ -368,6 +392,11 @@ impl App {
             Some(Layer::Mark(_)) => Context::Mark,
             Some(Layer::Bulk(_)) => Context::Confirm,
         }
+    }
+
+    /// What is being written to a file.
+    pub const fn writing(&self) -> Option<&Underway> {
+        self.writing.as_ref()
     }
 
     /// Whether documents are being read.

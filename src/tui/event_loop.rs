@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEventKind};
@@ -10,18 +10,21 @@ use ratatui::Terminal;
 
 use super::action::Action;
 use super::app::App;
+use super::history::{History, Typed};
+use super::session::Session;
 use super::terminal::Guard;
 use super::terminal::screen::Screen;
 use super::update::{Effect, update};
 use super::view;
-use super::worker::Worker;
+use super::worker::{Report, Worker};
+use super::writing::Writing;
 
 /// How long to wait for a key while documents are read, and while nothing else goes on.
 const BUSY: Duration = Duration::from_millis(25);
 const IDLE: Duration = Duration::from_millis(500);
 
 /// Shows the state and changes it until the user leaves; `worker` reads documents beside it, where there
-/// are any to be read. Where the reader left off is kept in the file `session`.
+/// are any to be read. What `kept` is for is kept there.
 ///
 /// # Errors
 /// When the terminal fails.
@@ -30,8 +33,9 @@ pub(super) fn show<W: Write>(
     guard: &mut Guard,
     screen: &mut Terminal<Screen<W>>,
     worker: Option<&Worker>,
-    session: Option<&Path>,
+    kept: Option<&Kept>,
 ) -> io::Result<()> {
+    let mut writing: Option<Writing> = None;
     let mut early: VecDeque<KeyEvent> = std::mem::take(&mut guard.early).into();
     let mut scene = None;
     loop {
@@ -48,15 +52,15 @@ pub(super) fn show<W: Write>(
             continue;
         }
         let worked = app.work();
-        let actions = wait(guard, worker, app.reading(), &mut early, worked)?;
+        let busy = app.reading() || writing.is_some();
+        let reports = || writing.as_ref().and_then(Writing::next).or_else(|| worker.and_then(Worker::next));
+        let actions = wait(guard, reports, busy, &mut early, worked)?;
         for pending in actions {
             for effect in pending.apply(app) {
                 match effect {
                     Effect::Quit => {
-                        if let Some(path) = session
-                            && let Err(error) = app.session().save(path)
-                        {
-                            tracing::warn!(%error, "where the reader left off is not kept");
+                        if let Some(kept) = kept {
+                            kept.leave(app);
                         }
                         return Ok(());
                     }
@@ -82,6 +86,12 @@ pub(super) fn show<W: Write>(
                             worker.relearn(first);
                         }
                     }
+                    Effect::Write(file, format) => writing = app.order(file, format).map(Writing::start),
+                    Effect::StopWriting => {
+                        if let Some(writing) = &writing {
+                            writing.stop();
+                        }
+                    }
                     Effect::Mode(mode) => {
                         guard.set_mode(mode)?;
                         screen.backend_mut().set_mode(mode);
@@ -89,6 +99,53 @@ pub(super) fn show<W: Write>(
                     }
                 }
             }
+        }
+        if app.writing().is_none() {
+            writing = None;
+        }
+        if let Some(kept) = kept {
+            kept.add(app.take_typed());
+        }
+    }
+}
+
+/// What is kept for the next session on the same documents.
+pub(super) struct Kept {
+    session: PathBuf,
+    history: History,
+}
+
+impl Kept {
+    /// In the file `session` and one beside it.
+    pub(super) fn new(session: PathBuf) -> Self {
+        Self { history: History::new(session.with_extension("history")), session }
+    }
+
+    /// Goes on from there.
+    pub(super) fn restore(&self, app: &mut App) {
+        if let Some(session) = Session::load(&self.session) {
+            app.resume(session);
+        }
+        match self.history.load() {
+            Ok(typed) => app.recall(typed),
+            Err(error) => tracing::warn!(%error, "what was typed before is not read"),
+        }
+    }
+
+    /// Keeps what was typed.
+    fn add(&self, typed: Vec<Typed>) {
+        for typed in typed {
+            if let Err(error) = self.history.add(&typed) {
+                tracing::warn!(%error, "what was typed is not kept");
+            }
+        }
+    }
+
+    /// Keeps where the reader is.
+    fn leave(&self, app: &mut App) {
+        self.add(app.take_typed());
+        if let Err(error) = app.session().save(&self.session) {
+            tracing::warn!(%error, "where the reader left off is not kept");
         }
     }
 }
@@ -161,15 +218,15 @@ fn events(patience: Duration, keys: &mut Vec<KeyEvent>, out: &mut Vec<Pending>) 
 /// is to be seen, and more of it may be left, it does not wait.
 fn wait(
     guard: &mut Guard,
-    worker: Option<&Worker>,
-    reading: bool,
+    reports: impl Fn() -> Option<Report>,
+    busy: bool,
     early: &mut VecDeque<KeyEvent>,
     worked: bool,
 ) -> io::Result<Vec<Pending>> {
     let mut out = Vec::new();
     loop {
         let mut keys: Vec<KeyEvent> = early.drain(..).collect();
-        let patience = match (reading, keys.is_empty()) {
+        let patience = match (busy, keys.is_empty()) {
             (_, false) => Duration::ZERO,
             _ if worked => Duration::ZERO,
             (true, true) => BUSY,
@@ -189,7 +246,7 @@ fn wait(
             None => events(patience, &mut keys, &mut out)?,
         }
         flush(&mut keys, &mut out);
-        while let Some(report) = worker.and_then(Worker::next) {
+        while let Some(report) = reports() {
             out.push(Pending::Action(Action::Report(Box::new(report))));
         }
         if worked || !out.is_empty() {

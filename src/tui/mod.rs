@@ -19,6 +19,7 @@ pub mod comparison;
 pub mod editor;
 mod event_loop;
 pub mod fuzzy;
+pub mod history;
 pub mod input;
 pub mod jumps;
 pub mod keys;
@@ -42,6 +43,7 @@ pub mod view;
 mod watch;
 pub use crate::words;
 pub mod worker;
+pub mod writing;
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -64,9 +66,8 @@ use crate::model::{Annotations, Document};
 use crate::review::Sample;
 use crate::store::{Index, StoreError, SyncOptions, VerdictLog};
 use comparison::Comparison;
-use event_loop::show;
+use event_loop::{Kept, show};
 use reviews::Reviews;
-use session::Session;
 use terminal::screen::Screen;
 use terminal::{Choice, Guard};
 use worker::{Extractor, Job, Relearn, Worker};
@@ -211,8 +212,9 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
     if setup.relearn.is_some() {
         app.write_lexicon_to(setup.lexicon);
     }
-    if let Some(session) = setup.session.as_deref().and_then(Session::load) {
-        app.resume(session);
+    let kept = setup.session.map(Kept::new);
+    if let Some(kept) = &kept {
+        kept.restore(&mut app);
     }
     app.open_index();
     for fault in faults {
@@ -226,7 +228,7 @@ pub fn run(setup: Setup) -> Result<Outcome, RunError> {
         extract: setup.extract,
         relearn: setup.relearn,
     });
-    show(&mut app, &mut guard, &mut screen, Some(&worker), setup.session.as_deref())?;
+    show(&mut app, &mut guard, &mut screen, Some(&worker), kept.as_ref())?;
     Ok(Outcome { documents: app.documents(), skipped: app.skipped().to_vec() })
 }
 

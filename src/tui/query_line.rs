@@ -12,10 +12,33 @@ pub struct QueryLine {
     pub said: Option<Result<u64, QueryError>>,
     /// What may stand at the cursor; which of it stands there now.
     completion: Option<(Completion, Option<usize>)>,
-    /// Which of the queries of before is shown, counted from the end; 0 for what was typed itself.
+    recall: Recall,
+}
+
+/// Going back to what was typed in lines of before.
+#[derive(Clone, Debug, Default)]
+pub struct Recall {
+    /// Which of them is shown, counted from the end; 0 for what was typed itself.
     back: usize,
     /// What was typed before one of them was shown.
     typed: String,
+}
+
+impl Recall {
+    /// Shows the line before the one shown, or the one after it; whether there is one.
+    pub fn turn(&mut self, input: &mut Input, history: &[String], earlier: bool) -> bool {
+        let back = if earlier { self.back + 1 } else { self.back.saturating_sub(1) };
+        if back > history.len() || back == self.back {
+            return false;
+        }
+        if self.back == 0 {
+            input.text().clone_into(&mut self.typed);
+        }
+        let text = if back == 0 { &self.typed } else { &history[history.len() - back] };
+        *input = Input::new(text.clone());
+        self.back = back;
+        true
+    }
 }
 
 impl QueryLine {
@@ -31,7 +54,7 @@ impl QueryLine {
     /// After a change by hand: what could come next is another.
     pub fn changed(&mut self) {
         self.completion = None;
-        self.back = 0;
+        self.recall = Recall::default();
     }
 
     /// What may stand at the cursor, and the place of what was put there, if something was.
@@ -69,17 +92,9 @@ impl QueryLine {
 
     /// Shows the query before the one shown, or the one after it.
     pub fn recall(&mut self, history: &[String], earlier: bool) {
-        let back = if earlier { self.back + 1 } else { self.back.saturating_sub(1) };
-        if back > history.len() || back == self.back {
-            return;
+        if self.recall.turn(&mut self.input, history, earlier) {
+            self.completion = None;
         }
-        if self.back == 0 {
-            self.typed = self.input.text().to_owned();
-        }
-        let text = if back == 0 { &self.typed } else { &history[history.len() - back] };
-        self.input = Input::new(text.clone());
-        self.completion = None;
-        self.back = back;
     }
 }
 

@@ -56,7 +56,8 @@ impl Session {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let beside = path.with_extension("new");
+        // Another program may save its own at this moment.
+        let beside = path.with_extension(format!("{}.new", std::process::id()));
         std::fs::write(&beside, serde_json::to_vec(self)?)?;
         std::fs::rename(&beside, path)
     }

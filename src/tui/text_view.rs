@@ -59,6 +59,11 @@ impl TextView {
         &self.text
     }
 
+    /// The text, to be kept.
+    pub fn shared(&self) -> Rc<str> {
+        Rc::clone(&self.text)
+    }
+
     /// The paragraphs as byte ranges.
     pub fn paragraphs(&self) -> &[Range<u32>] {
         &self.paragraphs

@@ -13,6 +13,7 @@ mod mouse;
 mod picker;
 mod query;
 mod reports;
+mod search;
 mod session;
 mod timeline;
 mod verdicts;
@@ -25,7 +26,12 @@ use super::action::{Action, Command};
 use super::app::{App, Focus, Layer, Message, View};
 use super::editor::Entry;
 use super::layout::{Areas, Shape};
+use super::query_line::Recall;
 use super::terminal::Mode;
+use crate::formats::export::Export;
+
+pub(super) use reports::not_read;
+pub(super) use search::Hunt;
 
 /// What is to be done outside of the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +50,10 @@ pub enum Effect {
     Mode(Mode),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Write the events of the list to a file ([`App::order`]).
+    Write(String, Export),
+    /// Stop writing.
+    StopWriting,
 }
 
 /// Changes the state by one action.
@@ -51,9 +61,16 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
     let effect = match action {
         Action::Command(command) => {
             app.message = None;
+            // Whoever presses a key does not wait for what is searched for.
+            let hunted = app.hunt.take().is_some();
             match command {
                 Command::Quit => Some(Effect::Quit),
                 Command::Suspend => Some(Effect::Suspend),
+                Command::StopReading if hunted => {
+                    app.say(app.words.get("said.search-stopped"));
+                    None
+                }
+                Command::StopReading if app.writing.is_some() => Some(Effect::StopWriting),
                 Command::StopReading if app.reading() => Some(Effect::StopReading),
                 Command::ReadAgain if !app.reading() => Some(Effect::ReadAgain),
                 Command::ToggleBidi => Some(app.next_mode()),
@@ -76,13 +93,17 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                             app.settle();
                             return effect;
                         }
-                        Some(Layer::Search(input)) => app.in_prompt(input, command),
+                        Some(Layer::Search(input, recall)) => app.in_prompt(input, recall, command),
                         Some(Layer::Edit(editor)) => app.in_editor(*editor, command),
                         Some(Layer::Mark(marker)) => app.in_marker(*marker, command),
                         Some(Layer::Bulk(bulk)) => app.in_bulk(bulk, command),
                         Some(line @ (Layer::Note(_) | Layer::Sample(_))) => app.in_line(line, command),
                         Some(Layer::Query(line)) => app.in_query(*line, command),
-                        Some(Layer::Write(input, taken)) => app.in_write(input, taken, command),
+                        Some(Layer::Write(input, taken)) => {
+                            let effect = app.in_write(input, taken, command);
+                            app.settle();
+                            return effect;
+                        }
                         Some(page) => app.on_page(page, command),
                     }
                     None
@@ -97,9 +118,9 @@ pub fn update(app: &mut App, action: Action) -> Option<Effect> {
                     panel.narrow();
                     app.layer = Some(Layer::Facet(panel));
                 }
-                Some(Layer::Search(mut input)) => {
+                Some(Layer::Search(mut input, _)) => {
                     input.insert(&text);
-                    app.layer = Some(Layer::Search(input));
+                    app.layer = Some(Layer::Search(input, Recall::default()));
                 }
                 Some(Layer::Write(mut input, taken)) => {
                     input.insert(&text);

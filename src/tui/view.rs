@@ -29,7 +29,7 @@ use super::layout::{Areas, Pane};
 use super::text_view::Place;
 use super::theme::Theme;
 use super::words::Words;
-use crate::bidi::{self, Align, Base, Controls, Direction, Options, Row};
+use crate::bidi::{self, Align, Base, Controls, Direction, Options, Row, isolated, path_name};
 use crate::model::{DateBasis, EventDate};
 
 /// Draws everything.
@@ -62,7 +62,7 @@ pub fn render(app: &App, buffer: &mut Buffer) {
         Some(Layer::Edit(editor)) => editor::render(app, editor, buffer),
         Some(Layer::Quality(report, top)) => quality::render(app, report, *top, buffer),
         Some(
-            Layer::Search(_)
+            Layer::Search(..)
             | Layer::Write(..)
             | Layer::Note(_)
             | Layer::Sample(_)
@@ -98,7 +98,7 @@ pub fn scene(app: &App) -> Scene {
         },
         layer: app.layer.as_ref().map(|layer| match layer {
             Layer::Facet(panel) => (0, panel.list.input.text().to_owned(), panel.list.at()),
-            Layer::Search(input) => (1, input.text().to_owned(), 0),
+            Layer::Search(input, _) => (1, input.text().to_owned(), 0),
             Layer::Help(top) => (2, String::new(), *top),
             Layer::Skipped(top) => (3, String::new(), *top),
             Layer::Note(input) | Layer::Sample(input) | Layer::Name(input, _) => {
@@ -218,10 +218,10 @@ fn put_words(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &
     put_line(buffer, app, at, &bidi::line(text, width, &own_words(app)), style)
 }
 
-/// Writes the name of a file, from left to right whatever its letters.
+/// Writes the name of a file.
 fn put_path(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &str, style: Style) -> u16 {
-    let options = Options { base: Base::Ltr, ..line_options(app) };
-    put_line(buffer, app, at, &bidi::line(text, width, &options), style)
+    let options = Options { base: Base::Ltr, controls: Controls::Hide, ..line_options(app) };
+    put_line(buffer, app, at, &bidi::line(&path_name(text), width, &options), style)
 }
 
 fn put_line(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), row: &Row, style: Style) -> u16 {
@@ -261,14 +261,6 @@ fn spoken(words: Words, value: &str) -> String {
         }
         _ => day(value).into_owned(),
     }
-}
-
-/// Words of a document among the program's own, kept together in their own direction; laid out as
-/// [`own_words`] with [`Controls::Hide`]. What bidi controls they bring along is left out.
-fn isolated(text: &str) -> String {
-    let own = |c: &char| !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text: String = text.chars().filter(own).collect();
-    if text.is_empty() { text } else { format!("\u{2068}{text}\u{2069}") }
 }
 
 /// How the program's own words with [`isolated`] ones among them are laid out: at the side where the

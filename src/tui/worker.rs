@@ -10,7 +10,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::watch::Watch;
+use super::writing::NotWritten;
 use crate::corpus::{self, Skipped};
+use crate::formats::export::Written;
 use crate::model::{Annotations, Document};
 use crate::store::{Index, Progress, StoreError, SyncOptions, SyncReport};
 
@@ -56,6 +58,20 @@ pub enum Report {
     },
     /// The work stopped, in one line.
     Failed(String),
+    /// So many events are written, of so many.
+    Writing {
+        /// So far.
+        done: usize,
+        /// All.
+        of: usize,
+    },
+    /// The writing of a file has ended.
+    Wrote {
+        /// Its name.
+        file: String,
+        /// What was written, or why nothing was.
+        result: Result<Written, NotWritten>,
+    },
     /// The work stopped at a fault in the program.
     Broken,
 }

@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use serde::Deserialize;
 use waqai::bidi::{Align, Harakat};
 use waqai::corpus::{Format, Origin, Skipped, Source};
+use waqai::formats::export::Export;
 use waqai::model::{
     Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate, EventType, Participant, Role,
     Span, Status,
@@ -170,6 +171,8 @@ pub(crate) struct Journey {
     pub(crate) app: App,
     terminal: Terminal<TestBackend>,
     pub(crate) effects: Vec<Effect>,
+    /// Whether what is written is to be stopped.
+    pub(crate) stop: AtomicBool,
 }
 
 impl Journey {
@@ -243,7 +246,7 @@ impl Journey {
         }
         update(&mut app, Action::Resize(width, height));
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test backend");
-        let mut journey = Self { app, terminal, effects: Vec::new() };
+        let mut journey = Self { app, terminal, effects: Vec::new(), stop: AtomicBool::new(false) };
         if !sources.is_empty() {
             journey.read(sources, skipped);
         }
@@ -268,8 +271,25 @@ impl Journey {
 
     /// Presses keys: characters, and names in angle brackets (`<enter>`, `<ctrl-d>`).
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
-        self.effects.extend(press(&mut self.app, &events(keys)));
+        let effects = press(&mut self.app, &events(keys));
+        for effect in effects {
+            if let Effect::Write(file, format) = &effect {
+                self.write(file.clone(), *format);
+            }
+            self.effects.push(effect);
+        }
         self
+    }
+
+    /// Writes what is asked for, as the thread of the program does.
+    fn write(&mut self, file: String, format: Export) {
+        let Some(order) = self.app.order(file.clone(), format) else { return };
+        let mut reports = Vec::new();
+        let result = order.carry_out(&mut |report| reports.push(report), &self.stop);
+        reports.push(Report::Wrote { file, result });
+        for report in reports {
+            update(&mut self.app, Action::Report(Box::new(report)));
+        }
     }
 
     /// What the mouse does at a column and a row of the screen.
@@ -380,6 +400,8 @@ fn event(name: &str) -> KeyEvent {
         "backspace" => KeyCode::Backspace,
         "backtab" => KeyCode::BackTab,
         "pgdn" => KeyCode::PageDown,
+        "f5" => KeyCode::F(5),
+        "f6" => KeyCode::F(6),
         one => KeyCode::Char(one.chars().next().expect("a name")),
     };
     KeyEvent::new(code, modifiers)

@@ -7,6 +7,7 @@ use icalendar::{Calendar, Class, Component as _, Event as Entry, EventLike as _,
 
 use super::Written;
 use super::chronicle::{clean, names, places};
+use super::ordered::Ordered;
 use crate::model::{Event, Role, Status};
 use crate::query::Period;
 use crate::store::Selected;
@@ -17,26 +18,27 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<Written> {
     let mut written = Written::default();
-    let mut entries = Vec::new();
+    let mut entries = Ordered::new();
     for selected in selection {
         let selected = selected?;
         for (event, place) in selected.events() {
             match entry(&selected, event) {
-                Some(entry) => entries.push((place, entry)),
+                Some(entry) => entries.push(place, &entry.to_string(), ())?,
                 None => written.left_out += 1,
             }
         }
     }
-    entries.sort_by_key(|(place, _)| *place);
     written.events = entries.len();
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
     calendar.append_property(("PRODID", concat!("-//waqai//waqai ", env!("CARGO_PKG_VERSION"), "//AR")));
     calendar.append_property(("CALSCALE", "GREGORIAN"));
-    for (_, entry) in entries {
-        calendar.push(entry);
-    }
-    write!(out, "{calendar}")?;
+    // The entries stand before the end.
+    let calendar = calendar.to_string();
+    let (head, end) = calendar.split_at(calendar.find("END:VCALENDAR").unwrap_or(calendar.len()));
+    out.write_all(head.as_bytes())?;
+    entries.each(|(), entry| out.write_all(entry))?;
+    out.write_all(end.as_bytes())?;
     Ok(written)
 }
 

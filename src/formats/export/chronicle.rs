@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use chrono::Datelike as _;
 
 use super::Written;
+use super::ordered::Ordered;
 use crate::model::{Event, EventType, Participant, Role, Span, Status};
 use crate::query::{Period, year};
 use crate::store::Selected;
@@ -23,7 +24,7 @@ pub(super) trait Style {
 }
 
 /// Under what an event stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Under {
     /// The year.
     pub(super) year: Option<i32>,
@@ -48,28 +49,28 @@ pub(super) fn write(
     style: &dyn Style,
     out: &mut dyn Write,
 ) -> io::Result<Written> {
-    let mut pieces: Vec<(usize, Under, String)> = Vec::new();
+    let mut pieces = Ordered::new();
     let mut documents = 0;
     for selected in selection {
         let selected = selected?;
         documents += usize::from(!selected.places.is_empty());
         for (event, place) in selected.events() {
-            pieces.push((place, Under::of(event), style.event(&selected, event)));
+            pieces.push(place, &style.event(&selected, event), Under::of(event))?;
         }
     }
-    pieces.sort_by_key(|(place, ..)| *place);
-    out.write_all(style.head(pieces.len(), documents).as_bytes())?;
-    let mut last: Option<&Under> = None;
-    for (_, under, piece) in &pieces {
-        if last != Some(under) {
+    let events = pieces.len();
+    out.write_all(style.head(events, documents).as_bytes())?;
+    let mut last: Option<Under> = None;
+    pieces.each(|under, piece| {
+        if last != Some(*under) {
             let new_year = last.is_none_or(|last| last.year != under.year);
             out.write_all(style.heading(under, new_year).as_bytes())?;
         }
-        out.write_all(piece.as_bytes())?;
-        last = Some(under);
-    }
+        last = Some(*under);
+        out.write_all(piece)
+    })?;
     out.write_all(style.tail().as_bytes())?;
-    Ok(Written { events: pieces.len(), left_out: 0 })
+    Ok(Written { events, left_out: 0 })
 }
 
 /// The words of the interface in Arabic.

@@ -5,6 +5,7 @@ mod calendar;
 mod chronicle;
 mod html;
 mod markdown;
+mod ordered;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -163,7 +164,8 @@ impl Export {
             return Ok(written);
         }
         let mut beside = path.as_os_str().to_owned();
-        beside.push(".part");
+        // Another program may write to the same name at this moment.
+        beside.push(format!(".{}.part", std::process::id()));
         let beside = Path::new(&beside);
         let mut whole = || {
             let mut out = io::BufWriter::new(std::fs::File::create(beside)?);

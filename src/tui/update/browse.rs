@@ -5,6 +5,7 @@ use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, Layer, View};
 use crate::tui::input::Input;
 use crate::tui::narrowed::movement;
+use crate::tui::query_line::Recall;
 use crate::tui::text_view::TextView;
 
 impl App {
@@ -36,7 +37,8 @@ impl App {
             C::ViewTimeline => self.show(View::Timeline),
             C::Back => self.back(),
             C::Search => {
-                self.layer = Some(Layer::Search(Input::new(self.search.clone().unwrap_or_default())));
+                let input = Input::new(self.search.clone().unwrap_or_default());
+                self.layer = Some(Layer::Search(input, Recall::default()));
             }
             C::NextMatch => self.next_match(true),
             C::PreviousMatch => self.next_match(false),
@@ -126,51 +128,6 @@ impl App {
         self.say(self.words.get(name));
     }
 
-    /// To the next or previous place where the search is found, in this document and then in the
-    /// others, round to where it began.
-    pub(super) fn next_match(&mut self, forward: bool) {
-        let Some(needle) = self.search.clone() else {
-            return self.say(self.words.get("said.no-search"));
-        };
-        let Some(here) = self.sources.first() else { return };
-        let reading = here.found.clone().unwrap_or_else(|| {
-            let row = here.view.bytes(here.view.cursor());
-            row.start..row.start
-        });
-        self.remember();
-        let Some(here) = self.sources.first() else { return };
-        let from = if forward && here.found.is_some() { reading.start + 1 } else { reading.start };
-        if let Some(found) = here.view.find(&needle, from, forward) {
-            return self.show_match(found);
-        }
-        let start = self.documents.iter().position(|d| d.key == here.key).unwrap_or(0);
-        let count = self.documents.len();
-        for n in 1..=count {
-            let at = if forward { start + n } else { start + count - n } % count;
-            let Some(key) = self.documents.get(at).map(|d| d.key) else { return };
-            if !self.open(key) {
-                return;
-            }
-            let Some(source) = self.sources.first() else { return };
-            let end = if forward { 0 } else { source.view.text().len() as u32 };
-            if let Some(found) = source.view.find(&needle, end, forward) {
-                self.show_match(found);
-                if n == count || (at < start) == forward {
-                    let words = if forward { "said.from-first" } else { "said.from-last" };
-                    self.say(self.words.get(words));
-                }
-                return;
-            }
-        }
-        self.say(self.words.fill("said.nowhere", &[("words", &needle), ("n", &count)]));
-    }
-
-    fn show_match(&mut self, found: std::ops::Range<u32>) {
-        self.read(|view| view.show(found.clone()));
-        if let Some(source) = self.sources.first_mut() {
-            source.found = Some(found);
-        }
-    }
     /// Marks the selected event, or takes the mark away.
     fn bookmark(&mut self) {
         let Some(id) = self.list.row().map(|row| row.event_id.clone()) else { return };

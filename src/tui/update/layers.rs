@@ -2,10 +2,8 @@
 
 use crate::query::{Query, Term, Value};
 use crate::store::{Facet, FacetRow, Filter};
-use crate::text::fold::fold_phrase;
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer};
-use crate::tui::input::Input;
 use crate::tui::narrowed::movement;
 use crate::tui::panel::{Mark, Panel, split};
 use crate::tui::view;
@@ -93,27 +91,6 @@ impl App {
             }
         }
         self.layer = Some(Layer::Facet(Box::new(panel)));
-    }
-
-    /// A command while a search is being typed.
-    pub(super) fn in_prompt(&mut self, mut input: Input, command: Command) {
-        match command {
-            Command::Back => return,
-            Command::Open => {
-                self.search = Some(input.text().to_owned()).filter(|t| !fold_phrase(t).is_empty());
-                if self.search.is_some() {
-                    if let Some(source) = self.sources.first_mut() {
-                        source.found = None;
-                    }
-                    self.next_match(true);
-                }
-                return;
-            }
-            command => {
-                input.edit(command);
-            }
-        }
-        self.layer = Some(Layer::Search(input));
     }
 
     /// A command while a page lies over the panes.

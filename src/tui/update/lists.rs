@@ -2,10 +2,12 @@
 //! document that goes with the selected one.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::model::Document;
 use crate::store::{DocumentRow, EventRow, Index};
 use crate::tui::app::{App, Focus, Source, UNREAD};
+use crate::tui::writing::listed;
 
 /// How much text of documents opened before is kept, in bytes.
 const KEPT_TEXT: usize = 16 * 1024 * 1024;
@@ -61,14 +63,7 @@ impl App {
     pub(super) fn refill(&mut self) -> bool {
         let (filter, sort) = (self.filter(), self.sort);
         let sample = self.work;
-        let keys = self.ask(|index| {
-            let Some(sample) = sample else { return Ok((index.event_keys(&filter, sort)?, Vec::new())) };
-            let rows = index.rows(&index.event_keys(&filter, sort)?)?;
-            let keys = sample.draw(&rows);
-            let drawn: std::collections::HashSet<_> = keys.iter().copied().collect();
-            let ids = rows.into_iter().filter(|row| drawn.contains(&row.key)).map(|row| row.event_id);
-            Ok((keys, ids.collect()))
-        });
+        let keys = self.ask(|index| listed(index, &filter, sort, sample));
         let Some((keys, ids)) = keys else { return false };
         self.list.ids = ids;
         self.list.fill(keys);
@@ -173,6 +168,7 @@ impl App {
             let attached = self.reviews.attach(index).and_then(|()| index.judged(self.reviews.standing()));
             self.or_fault(attached);
         }
+        let reading = self.reading_place();
         let hashes: HashMap<i64, &str> = self.documents.iter().map(|d| (d.key, d.hash.as_str())).collect();
         let unread = self.sources.iter().position(|s| s.key == UNREAD).map(|at| self.sources.remove(at));
         self.sources.retain(|s| hashes.get(&s.key).is_some_and(|hash| *hash == s.hash));
@@ -191,6 +187,31 @@ impl App {
         if let Some(unread) = unread {
             self.replace(unread);
         }
+        if let Some((document, byte, words)) = reading {
+            self.read_again(&document, byte, &words);
+        }
+    }
+
+    /// Where the reader is in the text: the document, the byte, and the paragraph from there on.
+    fn reading_place(&self) -> Option<(String, u32, String)> {
+        let source = self.source().filter(|_| self.focus == Focus::Source)?;
+        let byte = source.view.bytes(source.view.cursor()).start;
+        Some((source.id.clone(), byte, source.view.reading().to_owned()))
+    }
+
+    /// Takes the reader back to the paragraph that he was reading, or one that is nearest to where it was,
+    /// in a text that has changed.
+    fn read_again(&mut self, document: &str, byte: u32, words: &str) {
+        let Some(source) = self.sources.first_mut().filter(|source| source.id == document) else { return };
+        let here = source.view.bytes(source.view.cursor());
+        if here.start == byte && source.view.reading() == words {
+            return;
+        }
+        let text = source.view.text();
+        let same = |p: &&Range<u32>| text.get(p.start as usize..p.end as usize) == Some(words);
+        let nearest = source.view.paragraphs().iter().filter(same).min_by_key(|p| p.start.abs_diff(byte));
+        let byte = nearest.map_or(byte.min(text.len() as u32), |p| p.start);
+        source.view.show(byte..byte + 1);
     }
 
     /// Puts the document that is now in the index in the place of its text that was shown before. Who

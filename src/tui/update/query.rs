@@ -1,14 +1,14 @@
 //! Filtering: the query as panels and the query line make it, and taking it back.
 
+use crate::bidi::isolated;
 use crate::query::{Field, Query, Term, Value, complete};
 use crate::store::{Facet, Filter};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer, Shown};
+use crate::tui::history::{KEPT, Typed};
 use crate::tui::panel::{Panel, split, value_label};
 use crate::tui::query_line::QueryLine;
 
-/// Queries that are remembered.
-const REMEMBERED: usize = 200;
 /// As many names are offered for one word.
 const OFFERED: usize = 50;
 
@@ -125,19 +125,44 @@ impl App {
         self.offer(line);
     }
 
+    /// Takes notice of what was typed in sessions of before.
+    pub fn recall(&mut self, typed: Vec<Typed>) {
+        for typed in typed {
+            self.remember_typed(typed);
+        }
+    }
+
+    /// What was typed since this was asked last.
+    pub fn take_typed(&mut self) -> Vec<Typed> {
+        std::mem::take(&mut self.typed)
+    }
+
+    /// Takes notice of what is typed now.
+    pub(super) fn enter(&mut self, typed: Typed) {
+        self.typed.push(typed.clone());
+        self.remember_typed(typed);
+    }
+
+    fn remember_typed(&mut self, typed: Typed) {
+        let (history, text) = match typed {
+            Typed::Query(text) => (&mut self.history, text),
+            Typed::Search(text) => (&mut self.searched, text),
+        };
+        history.retain(|before| *before != text);
+        history.push(text);
+        history.drain(..history.len().saturating_sub(KEPT));
+    }
+
     /// Filters by a query that was typed, and remembers it.
     fn take_query(&mut self, query: Query) {
         let text = query.to_string();
         if !text.is_empty() {
-            self.history.retain(|before| *before != text);
-            self.history.push(text);
-            let more = self.history.len().saturating_sub(REMEMBERED);
-            self.history.drain(..more);
+            self.enter(Typed::Query(text));
         }
         let unknown = self.ask(|index| index.unknown(&query)).unwrap_or_default();
         self.filter_by(query);
         if !unknown.is_empty() {
-            self.say(self.words.fill("said.unknown", &[("names", &unknown.join(", "))]));
+            self.say(self.words.fill("said.unknown", &[("names", &isolated(&unknown.join(", ")))]));
         }
     }
 }

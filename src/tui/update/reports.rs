@@ -2,11 +2,18 @@
 
 use std::time::{Duration, Instant};
 
+use crate::bidi::{isolated, path_name};
+use crate::corpus::{Skipped, one_line};
 use crate::tui::app::App;
 use crate::tui::worker::Report;
 
 /// How often the list is filled anew while documents are read.
 const REFRESH: Duration = Duration::from_secs(1);
+
+/// What was not read, and why, for a line of the interface.
+pub(in crate::tui) fn not_read(skipped: &Skipped) -> String {
+    format!("{}: {}", path_name(&one_line(&skipped.name)), isolated(&one_line(&skipped.reason)))
+}
 
 impl App {
     pub(super) fn report(&mut self, report: Report) {
@@ -37,12 +44,18 @@ impl App {
                     self.say(self.words.fill("said.read-anew", &[("read", &read), ("gone", &gone)]));
                 }
                 self.read_before = !self.documents.is_empty();
-                if told && let Some(first) = self.skipped.first().map(ToString::to_string) {
+                if told && let Some(first) = self.skipped.first().map(not_read) {
                     let more = self.skipped.len() - 1;
                     let name = if more > 0 { "said.skipped-more" } else { "said.skipped" };
                     self.fault(self.words.fill(name, &[("what", &first), ("n", &more)]));
                 }
             }
+            Report::Writing { done, of } => {
+                if let Some(writing) = &mut self.writing {
+                    (writing.done, writing.of) = (done, of);
+                }
+            }
+            Report::Wrote { file, result } => self.wrote(&file, result),
             Report::Failed(why) => self.stopped(why),
             Report::Broken => self.stopped(self.words.get("said.fault")),
         }

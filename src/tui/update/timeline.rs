@@ -36,7 +36,12 @@ impl App {
                 let on = (command == C::CursorRight) != self.mirrored();
                 self.step_board(if on { 1 } else { -1 });
             }
-            C::Open if self.focus == Focus::List => self.focus = Focus::Source,
+            C::Open
+                if self.focus == Focus::List && self.board.happening().is_some_and(|h| h.sources() > 1) =>
+            {
+                self.focus = Focus::Source;
+                self.say(self.words.get("timeline.choose"));
+            }
             C::Open => self.open_telling(),
             C::Back if self.focus == Focus::List && self.query.is_empty() => self.show(View::Events),
             C::SeveralSources => {
@@ -72,6 +77,9 @@ impl App {
     pub fn work(&mut self) -> bool {
         if let Some(index) = self.index.as_ref().filter(|_| self.progress.is_none()) {
             index.warm();
+        }
+        if self.hunt_on() {
+            return true;
         }
         let made = self.board.made_from == Some(self.list.filled) && self.board.next().is_none();
         if made || self.view != View::Timeline || self.progress.is_some() {

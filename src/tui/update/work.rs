@@ -1,5 +1,6 @@
 //! Notes, verdicts in bulk, documents marked as fully read, and the sample that is worked through.
 
+use crate::bidi::path_name;
 use crate::review::{self, Sample, on_event};
 use crate::store::{EventKey, Judgement, NewVerdict};
 use crate::tui::action::Command;
@@ -50,7 +51,7 @@ impl App {
         let Some(source) = self.sources.first() else { return };
         let saved = self.reviews.save(&new, &document, &source.annotations);
         if self.or_fault(saved).is_some() {
-            self.say(self.words.fill("review.read", &[("document", &document.id)]));
+            self.say(self.words.fill("review.read", &[("document", &path_name(&document.id))]));
         }
     }
 

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::timeline::paragraph;
 use super::{clear, columns, day, frame, isolated, line_options, put, put_path, put_words};
 use crate::formats::exchange::{Named, Told};
-use crate::model::{Role, Status};
+use crate::model::Role;
 use crate::review::Field;
 use crate::store::Judgement;
 use crate::tui::app::App;
@@ -199,14 +199,7 @@ fn value(app: &App, field: Field, told: &Told) -> String {
     let value = match field {
         Field::Type => words.kind(told.kind).to_owned(),
         Field::Date => told.date.as_ref().map_or_else(String::new, |date| date.value.clone()),
-        Field::Status => words
-            .get(match told.status {
-                Status::Occurred => "status.occurred",
-                Status::Planned => "status.planned",
-                Status::Denied => "status.denied",
-                Status::Hypothetical => "status.hypothetical",
-            })
-            .to_owned(),
+        Field::Status => words.status(told.status).to_owned(),
         Field::Trigger => isolated(&told.trigger.text),
         Field::Extent => told.extent.as_ref().map_or_else(String::new, |extent| isolated(&extent.text)),
         Field::Actors => all(&told.actors),

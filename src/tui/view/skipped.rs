@@ -2,8 +2,9 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{clear, frame, page, put, put_path};
+use super::{clear, frame, page, put, put_mixed};
 use crate::tui::app::App;
+use crate::tui::update::not_read;
 
 /// Draws them, from the one at `top` on.
 pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
@@ -17,6 +18,6 @@ pub fn render(app: &App, top: usize, buffer: &mut Buffer) {
         put(buffer, app, (area.x, area.y), area.width, words, app.theme.hint.into());
     }
     for (skipped, y) in app.skipped.iter().skip(top).zip(area.y..area.bottom()) {
-        put_path(buffer, app, (area.x, y), area.width, &skipped.to_string(), app.theme.row.into());
+        put_mixed(buffer, app, (area.x, y), area.width, &not_read(skipped), app.theme.row.into());
     }
 }

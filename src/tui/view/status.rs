@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{clear, columns, day, line_options, on_screen, own_words, put_all, put_words};
+use super::{
+    clear, columns, day, isolated, line_options, on_screen, own_words, put_all, put_mixed, put_words,
+};
 use crate::bidi;
 use crate::model::Status;
 use crate::store::Judgement;
@@ -24,7 +26,7 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     }
     let theme = &app.theme;
     let prompt = match &app.layer {
-        Some(Layer::Search(input)) => Some((" / ".to_owned(), input)),
+        Some(Layer::Search(input, _)) => Some((" / ".to_owned(), input)),
         Some(Layer::Note(input)) => Some((format!(" {} ", app.words.get("review.note")), input)),
         Some(Layer::Sample(input)) => Some((format!(" {} ", app.words.get("review.ask-sample")), input)),
         Some(Layer::Name(input, kind)) => {
@@ -43,10 +45,24 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     if let Some(message) = &app.message {
         let style: Style = if message.error { theme.error } else { theme.message }.into();
         clear(buffer, app, area, style);
-        put_words(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
+        put_mixed(buffer, app, (area.x + 1, area.y), area.width.saturating_sub(2), &message.text, style);
         return;
     }
     if asked(app, buffer, area) {
+        return;
+    }
+    if let Some(hunt) = &app.hunt {
+        let (n, of) = hunt.progress();
+        let text =
+            app.words.fill("said.looking", &[("words", &isolated(&hunt.words)), ("n", &n), ("of", &of)]);
+        put_mixed(
+            buffer,
+            app,
+            (area.x + 1, area.y),
+            area.width.saturating_sub(2),
+            &text,
+            theme.message.into(),
+        );
         return;
     }
     let style: Style = theme.status.into();

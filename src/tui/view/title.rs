@@ -67,6 +67,9 @@ pub fn render(app: &App, buffer: &mut Buffer, area: Rect) {
     if let ([a, b], true) = (app.comparison.names.as_slice(), app.index.is_none()) {
         facts = vec![words.fill("compare.title", &[("a", a), ("b", b)])];
     }
+    if let Some(writing) = app.writing() {
+        facts.push(words.fill("title.writing", &[("done", &writing.done), ("of", &writing.of)]));
+    }
     let facts = format!("  {}", facts.join(" · "));
     // What is on is said before how much there is: where there is room for one, it is the filter.
     let filters = filters(app);
