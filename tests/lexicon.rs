@@ -98,6 +98,66 @@ fn no_two_entities_share_an_id() {
     assert!(shared.is_empty(), "ids that two entities share:\n{}", shared.join("\n"));
 }
 
+/// All lists of words in a TOML value, each with the key that it stands under.
+fn lists<'v>(key: &str, value: &'v toml::Value, out: &mut Vec<(String, Vec<&'v str>)>) {
+    match value {
+        toml::Value::Table(table) => table.iter().for_each(|(key, value)| lists(key, value, out)),
+        toml::Value::Array(array) => {
+            out.push((key.to_owned(), array.iter().filter_map(toml::Value::as_str).collect()));
+            array.iter().for_each(|value| lists(key, value, out));
+        }
+        _ => {}
+    }
+}
+
+/// The words that stand twice in `words` once they are folded.
+fn twice<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    words.into_iter().map(fold_phrase).filter(|word| !seen.insert(word.clone())).collect()
+}
+
+#[test]
+fn no_list_holds_a_word_twice() {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let mut faults = Vec::new();
+    let mut read = BTreeMap::new();
+    for folder in ["lexicon", "lexicon/triggers", "corpus"] {
+        for entry in fs::read_dir(assets.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                read.insert(name, fs::read_to_string(&path).unwrap().parse::<toml::Table>().unwrap());
+            }
+        }
+    }
+    for (name, table) in &read {
+        let mut found = Vec::new();
+        table.iter().for_each(|(key, value)| lists(key, value, &mut found));
+        for (key, words) in found {
+            faults.extend(twice(words).into_iter().map(|word| format!("{name}, {key}: {word}")));
+        }
+    }
+    // Lists of which each says more of a word than the next.
+    let of = |file: &str, path: &[&str]| -> Vec<&str> {
+        let (last, tables) = path.split_last().unwrap();
+        let table = tables.iter().fold(&read[file], |table, key| table[*key].as_table().unwrap());
+        table[*last].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect()
+    };
+    for together in [
+        [of("grammar.toml", &["common"]), of("common.toml", &["common"])],
+        [of("common.toml", &["adjective"]), of("common.toml", &["common"])],
+        [of("grammar.toml", &["pronoun_complementizer"]), of("grammar.toml", &["complementizer"])],
+        [of("grammar.toml", &["pronoun_complementizer"]), of("grammar.toml", &["subordinator"])],
+        [of("grammar.toml", &["complementizer"]), of("grammar.toml", &["subordinator"])],
+        [of("grammar.toml", &["titles", "former"]), of("grammar.toml", &["titles", "inner"])],
+        [of("grammar.toml", &["titles", "passing"]), of("grammar.toml", &["titles", "inner"])],
+        [of("given.toml", &["given"]), of("given.toml", &["given_risky"])],
+    ] {
+        faults.extend(twice(together.concat()).into_iter().map(|word| format!("in two lists: {word}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn who_belongs_to_a_country_belongs_to_one_that_is_known() {
     let lexicon = Lexicon::builtin();

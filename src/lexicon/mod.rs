@@ -172,8 +172,11 @@ impl Lexicon {
             (&grammar.modal, Classes::MODAL),
             (&grammar.planned, Classes::PLANNED),
             (&grammar.subordinator, Classes::SUBORDINATOR),
-            (&grammar.complementizer, Classes::COMPLEMENTIZER),
-            (&grammar.pronoun_complementizer, Classes::PRONOUN_COMPLEMENTIZER),
+            (&grammar.complementizer, Classes::SUBORDINATOR | Classes::COMPLEMENTIZER),
+            (
+                &grammar.pronoun_complementizer,
+                Classes::SUBORDINATOR | Classes::COMPLEMENTIZER | Classes::PRONOUN_COMPLEMENTIZER,
+            ),
             (&grammar.relative, Classes::RELATIVE),
             (&grammar.preposition, Classes::PREPOSITION),
             (&grammar.locative, Classes::LOCATIVE),

@@ -24,7 +24,7 @@ bitflags! {
         const PLANNED = 1 << 2;
         /// Opens a clause.
         const SUBORDINATOR = 1 << 3;
-        /// `إن` and its sisters.
+        /// `إن` and its sisters, which are subordinators.
         const COMPLEMENTIZER = 1 << 4;
         /// Those of them with a pronoun.
         const PRONOUN_COMPLEMENTIZER = 1 << 5;
@@ -243,7 +243,6 @@ impl Vocabulary {
     pub fn settle(&mut self) {
         let particle = Classes::NEGATION
             | Classes::SUBORDINATOR
-            | Classes::COMPLEMENTIZER
             | Classes::RELATIVE
             | Classes::PREPOSITION
             | Classes::HOMOGRAPH;

@@ -247,8 +247,7 @@ impl Finder<'_, '_, '_> {
     /// Whether the noun at `at` is the genitive of the collective without article at `i`: `قوات الأمن`,
     /// `قوات أمن`, `حرس الحدود`.
     fn is_genitive(&self, i: usize, at: usize) -> bool {
-        let other =
-            Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::COMPLEMENTIZER;
+        let other = Classes::RELATIVE | Classes::SUBORDINATOR | Classes::PREPOSITION;
         if self.is_closed(i)
             || self.a.tokens.kind(at) != Some(TokenKind::Word)
             || self.a.is(at, other)

@@ -12,7 +12,6 @@ use crate::text::TokenKind;
 
 /// Words of these classes are no triggers, whatever verb they look like.
 const NEVER: Classes = Classes::SUBORDINATOR
-    .union(Classes::COMPLEMENTIZER)
     .union(Classes::RELATIVE)
     .union(Classes::PREPOSITION)
     .union(Classes::NEGATION)
@@ -378,7 +377,6 @@ fn standing(
                             b,
                             Classes::SUBORDINATOR
                                 | Classes::RELATIVE
-                                | Classes::COMPLEMENTIZER
                                 | Classes::PLAIN_VERB
                                 | Classes::MODAL,
                         )
