@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use waqai::corpus::{ReadOptions, discover, documents};
-use waqai::extract::events::score::{COUNT, NAMES};
+use waqai::extract::events::features::{COUNT, NAMES};
 use waqai::extract::weigh;
 use waqai::lexicon::Lexicon;
 use waqai::model::Annotations;
@@ -68,7 +68,7 @@ fn main() {
     let weights = fit(&rows.iter().collect::<Vec<_>>());
     println!(
         "# How surely a candidate is an event: logistic regression over the features of\n\
-         # src/extract/events/score.rs, fitted on annotated news by benches/weights.rs. Positive makes it\n\
+         # src/extract/events/features.rs, fitted on annotated news by benches/weights.rs. Positive makes it\n\
          # surer.\nbias = {:.2}\nthreshold = {threshold:.2}\n\n[weights]",
         weights[COUNT]
     );

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use waqai::corpus::blocks;
 use waqai::extract::extract;
 use waqai::lexicon::Lexicon;
-use waqai::model::{Annotations, Document, EventType, Published, PublishedBasis};
+use waqai::model::{Annotations, Document, Event, EventType, Published, PublishedBasis};
 
 /// The day on which all sentences of the table are published.
 const PUBLISHED: (i32, u32, u32) = (2024, 6, 12);
@@ -92,4 +92,40 @@ fn names_are_one_person() {
         let (_, found) = read(&format!("دعا {spelling} إلى وقف الحرب."));
         assert!(found.entities.iter().any(|e| e.id == "volodymyr-zelenskyy"), "{spelling}");
     }
+}
+
+/// Who takes part, by the table `tests/data/participants.tsv`.
+#[test]
+fn who_takes_part() {
+    let mut faults = Vec::new();
+    let table = include_str!("data/participants.tsv");
+    for line in table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let (Some(trigger), Some(ids), Some(text)) = (columns.next(), columns.next(), columns.next()) else {
+            panic!("a trigger, ids and a text: {line}");
+        };
+        let (_, found) = read(text);
+        let mut expected: Vec<&str> = ids.split(' ').collect();
+        expected.sort_unstable();
+        let told = |event: &Event| {
+            let mut ids: Vec<_> =
+                event.actors.iter().map(|p| found.entities[p.entity as usize].id.as_str()).collect();
+            ids.sort_unstable();
+            ids.join(" ")
+        };
+        let events: Vec<String> = found
+            .events
+            .iter()
+            .filter(|e| e.status.counts() && e.trigger.of(text).contains(trigger))
+            .map(told)
+            .collect();
+        if !events.contains(&expected.join(" ")) {
+            let all = found.events.iter().map(|e| (e.trigger.of(text), e.status));
+            faults.push(format!(
+                "{text}\n    {trigger}: told {expected:?}, found {events:?} among {:?}",
+                all.collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}:\n{}", faults.len(), faults.join("\n"));
 }

@@ -243,6 +243,7 @@ pub struct Grammar {
     pub collectives: Collectives,
     pub bodies: Heads,
     pub names: Names,
+    pub gender: Gender,
     pub cues: Cues,
     pub particles: Particles,
     #[serde(default)]
@@ -257,6 +258,16 @@ pub struct Verbs {
     pub verb: Vec<Verb>,
 }
 
+/// Whom verbs agree with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Gender {
+    pub masculine_state: Vec<String>,
+    pub masculine: Vec<String>,
+    pub several: Vec<String>,
+}
+
 /// `assets/lexicon/given.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -265,6 +276,8 @@ pub struct Given {
     pub given: Vec<String>,
     /// Names that are ordinary words as well: only behind a title.
     pub given_risky: Vec<String>,
+    /// Names that women bear.
+    pub feminine: Vec<String>,
 }
 
 /// `assets/lexicon/common.toml`.
@@ -391,6 +404,7 @@ pub struct Particles {
     pub onset: Forms,
     pub half: Forms,
     pub masculine: Forms,
+    pub feminine: Forms,
     pub this_day: Vec<String>,
 }
 

@@ -1,9 +1,9 @@
 //! Trigger senses: which words tell of which kind of happening, and under what conditions.
 
-use super::conjugator::{self, Inflected, Kind};
+use super::conjugator::{self, Gender, Inflected, Kind, Number};
 use super::phrases::{Meaning, Phrases};
 use super::source::{Noun, Phrase, Verb};
-use super::words::{Classes, Proclitic, Vocabulary, WordId};
+use super::words::{Classes, Proclitic, Subjects, Vocabulary, WordId};
 use crate::model::EventType;
 use crate::text::fold::fold_phrase;
 
@@ -193,9 +193,9 @@ pub fn classify_verb(
     for form in inflect(entry)? {
         let bare = form.kind == Kind::Perfect
             && matches!(entry.form, 1 | 2 | 3 | 5 | 6)
-            && form.agreement.is_some_and(|a| {
-                a.number == conjugator::Number::Singular && a.gender == Some(conjugator::Gender::Masculine)
-            });
+            && form
+                .agreement
+                .is_some_and(|a| a.number == Number::Singular && a.gender == Some(Gender::Masculine));
         let first = form.agreement.is_some_and(|a| a.person != Some(3));
         if sure && (bare || first || matches!(form.kind, Kind::PerfectPassive | Kind::ImperfectPassive)) {
             continue;
@@ -205,9 +205,25 @@ pub fn classify_verb(
             Kind::Perfect | Kind::Imperfect | Kind::PerfectPassive | Kind::ImperfectPassive
         ) {
             vocabulary.classify(&form.surface, classes);
+            let id = vocabulary.intern(&fold_phrase(&form.surface));
+            vocabulary.word_mut(id).subjects |= subjects(&form);
         }
     }
     Ok(())
+}
+
+/// Whom a finite form agrees with; nobody of a form that is none.
+fn subjects(form: &Inflected) -> Subjects {
+    match form.agreement {
+        Some(agreement) => match (agreement.person, agreement.number, agreement.gender) {
+            (Some(1), ..) => Subjects::SPEAKER,
+            (Some(3), Number::Singular, Some(Gender::Masculine)) => Subjects::HE,
+            (Some(3), Number::Singular, _) => Subjects::SHE,
+            (Some(3), ..) => Subjects::THEY,
+            _ => Subjects::empty(),
+        },
+        None => Subjects::empty(),
+    }
 }
 
 fn inflect(entry: &Verb) -> Result<Vec<Inflected>, Fault> {
@@ -231,14 +247,16 @@ fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, voc
     let folded = fold_phrase(&form.surface);
     // The first and second persons are rare in print and look like other words.
     let spoken = form.agreement.is_some_and(|a| {
-        a.person == Some(2) || form.kind == Kind::PerfectPassive && a.number == conjugator::Number::Dual
+        a.person == Some(2) || form.kind == Kind::PerfectPassive && a.number == Number::Dual
     });
     if !wanted || spoken || folded.contains(' ') || folded.len() < 4 {
         return;
     }
     let id = vocabulary.intern(&folded);
     let new = TriggerForm { sense, shape, free: form.free, before_suffix: form.before_suffix };
-    let forms = &mut vocabulary.word_mut(id).triggers;
+    let word = vocabulary.word_mut(id);
+    word.subjects |= subjects(form);
+    let forms = &mut word.triggers;
     if !forms.iter().any(|f| f.sense == new.sense && f.shape == new.shape && f.free == new.free) {
         forms.push(new);
     }

@@ -120,6 +120,29 @@ bitflags! {
         const ENVOY = 1 << 50;
         /// A collective that without the article means no people at all: `أمن الناس`.
         const ABSTRACT = 1 << 51;
+        /// A state that verbs agree with as masculine.
+        const MASCULINE_STATE = 1 << 52;
+        /// A noun of people that is one and masculine, whatever it ends in.
+        const MASCULINE = 1 << 53;
+        /// A noun of several men that ends in ة.
+        const SEVERAL = 1 << 54;
+        /// A given name of women.
+        const FEMININE_NAME = 1 << 55;
+    }
+}
+
+bitflags! {
+    /// The subjects that a word agrees with as a finite verb, in all its readings.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Subjects: u8 {
+        /// Whoever speaks: first person.
+        const SPEAKER = 1;
+        /// One of masculine gender, or several that stand behind it.
+        const HE = 1 << 1;
+        /// One of feminine gender or several things, or several women that stand behind it.
+        const SHE = 1 << 2;
+        /// Two or more that were named before.
+        const THEY = 1 << 3;
     }
 }
 
@@ -139,6 +162,8 @@ pub struct Word {
     pub country: Option<u32>,
     /// The trigger forms it can be.
     pub triggers: Vec<TriggerForm>,
+    /// Whom it agrees with as a verb; empty where it is none that the lexicon knows.
+    pub subjects: Subjects,
 }
 
 /// All known words.

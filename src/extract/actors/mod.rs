@@ -3,6 +3,7 @@
 
 mod body;
 mod collective;
+mod gender;
 mod home;
 mod known;
 mod name;
@@ -17,6 +18,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::analysis::Analysis;
 use super::registry::Registry;
+use crate::lexicon::conjugator::Gender;
 use crate::lexicon::words::{Proclitic, Reading};
 use crate::model::{ActorBasis, Span};
 use crate::text::TokenKind;
@@ -62,6 +64,8 @@ pub struct Mention {
     pub place: bool,
     /// Whether it names a state.
     pub state: bool,
+    /// As what verbs agree with it, where its words tell.
+    pub gender: Option<Gender>,
 }
 
 /// Finds the mentions in the blocks of one article published on `published`, in text order, not
@@ -171,7 +175,9 @@ impl Finder<'_, '_, '_> {
         } else {
             self.a.tokens.span(named.start, named.end - 1)
         };
+        let gender = self.gender(&tokens, &named, who, form, head);
         self.out.push(Mention {
+            gender,
             first: tokens.start,
             end: tokens.end,
             span,

@@ -31,6 +31,7 @@ pub struct Argument {
 
 /// The participants and places of one candidate.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, none excludes another")]
 pub struct Arguments {
     /// Who takes part.
     pub actors: Vec<Argument>,
@@ -40,6 +41,10 @@ pub struct Arguments {
     pub own_source: bool,
     /// Whether nobody is named with the trigger and the participants are those spoken of before.
     pub inherited: bool,
+    /// Whether the verb does not agree with the one spoken of, who is taken for its subject.
+    pub disagrees: bool,
+    /// Whether the verb is in the first person.
+    pub speaks: bool,
 }
 
 /// Finds arguments in one sentence.
@@ -84,10 +89,14 @@ impl Binder<'_, '_> {
         if candidate.is_verb() || candidate.shape == Shape::Active {
             let (subject, own, rule) = self.subject(t);
             out.own_source = own;
+            out.speaks = self.speaks(t);
+            out.disagrees = !own && subject.iter().any(|&m| !self.agrees(t, m));
             let passive = candidate.passive_light;
             // Who was accused denies, who was asked refuses: `تتهمه أنقرة …، لكنه ينفي ذلك`.
-            let answered =
-                !own && candidate.kind == EventType::Reject && !self.discourse.addressed.is_empty();
+            let answered = !own
+                && candidate.kind == EventType::Reject
+                && !self.discourse.addressed.is_empty()
+                && self.discourse.addressed.iter().all(|&m| self.agrees(t, m));
             let subject = if answered { self.discourse.addressed.clone() } else { subject };
             for m in subject {
                 out.add(m, if passive { Role::Target } else { Role::Source }, rule);
@@ -95,7 +104,9 @@ impl Binder<'_, '_> {
             // Whom a pronoun on the verb means: who was spoken of before (`دعاه`, `استقبله`).
             if own && candidate.enclitic {
                 for m in self.other_subject(&out) {
-                    out.add(m, Role::Target, "the pronoun on the trigger");
+                    if self.means(t, m) {
+                        out.add(m, Role::Target, "the pronoun on the trigger");
+                    }
                 }
             }
         } else if let Some(verb) = candidate.light {
@@ -277,7 +288,9 @@ impl Binder<'_, '_> {
                 if noun.is_some_and(|n| candidate.tokens.contains(&n)) {
                     out.add(m, Role::Source, "adjective of the trigger");
                 } else if candidate.is_verb()
-                    && noun.is_some_and(|n| candidates.iter().any(|c| c.tokens.start == n))
+                    && noun.is_some_and(|n| {
+                        candidate.object == Some(n) || candidates.iter().any(|c| c.tokens.start == n)
+                    })
                 {
                     out.add(m, Role::Target, "adjective of what it is about");
                 }
@@ -322,7 +335,11 @@ impl Binder<'_, '_> {
                     out.places.push(m);
                 }
                 Tie::Bare if adjacent && !candidate.is_verb() => {
-                    let role = if objective(candidate) { Role::Target } else { Role::Source };
+                    let role = if objective(candidate) && !self.acts_on(m, right) {
+                        Role::Target
+                    } else {
+                        Role::Source
+                    };
                     out.add(m, role, "genitive of the trigger");
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
@@ -340,6 +357,16 @@ impl Binder<'_, '_> {
         }
         self.dual_places(candidate, out);
         Self::nearest_target(candidate, out);
+    }
+
+    /// Whether the genitive `m` of a noun is who does it, since whom it is done to stands behind a
+    /// preposition: `إفراج تركيا عن القس`, `قصف إسرائيل لغزة`.
+    fn acts_on(&self, m: usize, right: usize) -> bool {
+        let next = m + 1;
+        self.here.contains(&next)
+            && self.mentions[next].end <= right
+            && self.mentions[next].first - self.mentions[m].end <= 2
+            && (self.tie(next) == Tie::About || self.mentions[next].proclitic == Some(Proclitic::Li))
     }
 
     /// Who something is done to stands next to it; the further ones belong to what it is about.

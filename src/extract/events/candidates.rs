@@ -16,8 +16,7 @@ const NEVER: Classes = Classes::SUBORDINATOR
     .union(Classes::PREPOSITION)
     .union(Classes::NEGATION)
     .union(Classes::ATTRIBUTION)
-    .union(Classes::BOTH_SIDES)
-    .union(Classes::PLACE_CUE);
+    .union(Classes::BOTH_SIDES);
 /// How many tokens behind a trigger its preposition may stand.
 const AFTER_WITHIN: usize = 12;
 /// How many tokens behind a trigger its object may stand.
@@ -148,6 +147,8 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             .intersects(Classes::TITLE | Classes::BODY_HEAD | Classes::HOMOGRAPH | Classes::COMMON)
             && !verb_here
     });
+    // `قضاء` is a district unless it is `القضاء على`.
+    let place = a.is(i, Classes::PLACE_CUE) && !verb_here;
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
     // Many forms of a word are of one sense: what it asks for is looked for once.
@@ -163,6 +164,11 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             if !fits(form.shape, reading) || reading.enclitic && feminine {
                 continue;
             }
+            // `هجوم شنه`: the noun of a light verb was told before it.
+            let light = a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::LIGHT);
+            if reading.enclitic && light {
+                continue;
+            }
             let sense = &a.lexicon.senses[form.sense as usize];
             if reading.prefix == 0
                 && !reading.enclitic
@@ -174,14 +180,14 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             }
             let found = match asked {
                 Some((same, found)) if same == form.sense => found,
-                _ => conditions(a, i, sentence.end, sense),
+                _ => conditions(a, i, sentence.end, mentions, sense),
             };
             asked = Some((form.sense, found));
             let met = found.map(|f| f.count);
             let common = reading.prefix == 0
                 && !verb_here
                 && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH);
-            if common && met.is_none() {
+            if common && met.is_none() || place && met.is_none_or(|m| m == 0) {
                 continue;
             }
             if met.is_none() && sense.kind.is_none() {
@@ -245,17 +251,17 @@ struct Met {
 }
 
 /// How the conditions of a sense are met behind token `i`; none where one is not.
-fn conditions(a: &Analysis<'_>, i: usize, end: usize, sense: &Sense) -> Option<Met> {
+fn conditions(a: &Analysis<'_>, i: usize, end: usize, mentions: &[Mention], sense: &Sense) -> Option<Met> {
     let mut count = 0;
     if !sense.after.is_empty() {
-        within(a, i, end, AFTER_WITHIN, &|word, reading| {
+        within(a, i, end, mentions, AFTER_WITHIN, &|word, reading| {
             sense.after.contains(&word) || preposition_of(reading, sense)
         })?;
         count += 1;
     }
     let mut object = None;
     if !sense.object.is_empty() {
-        object = Some(within(a, i, end, OBJECT_WITHIN, &|word, _| sense.object.contains(&word))?);
+        object = Some(within(a, i, end, mentions, OBJECT_WITHIN, &|word, _| sense.object.contains(&word))?);
         count += 2;
     }
     Some(Met { count, object })
@@ -266,23 +272,35 @@ fn preposition_of(reading: &Reading, sense: &Sense) -> bool {
     reading.proclitic.is_some_and(|p| sense.after_proclitic.contains(&p))
 }
 
-/// The first of the next `reach` tokens of the sentence that satisfies `test` in one of its readings.
+/// The first of the next `reach` words of the sentence that satisfies `test` in one of its readings; a
+/// mention counts as one.
 fn within(
     a: &Analysis<'_>,
     i: usize,
     end: usize,
+    mentions: &[Mention],
     reach: usize,
     test: &dyn Fn(u32, &Reading) -> bool,
 ) -> Option<usize> {
-    (i + 1..end.min(i + reach + 1))
-        .take_while(|&at| {
-            !(a.tokens.kind(at) == Some(TokenKind::Mark) && matches!(a.tokens.folded(at), "." | ":" | "؛"))
-        })
-        .filter(|&at| a.tokens.kind(at) == Some(TokenKind::Word))
-        .find(|&at| {
-            a.readings(at).iter().any(|r| test(r.word, r))
-                || a.readings(at).is_empty() && unknown_with(a, at, test)
-        })
+    let mut steps = 0;
+    let mut mentions = &mentions[mentions.partition_point(|m| m.end <= i + 1)..];
+    for at in i + 1..end {
+        while mentions.first().is_some_and(|m| m.end <= at) {
+            mentions = &mentions[1..];
+        }
+        steps += usize::from(mentions.first().is_none_or(|m| m.first >= at));
+        let kind = a.tokens.kind(at);
+        if steps > reach || kind == Some(TokenKind::Mark) && matches!(a.tokens.folded(at), "." | ":" | "؛") {
+            break;
+        }
+        if kind == Some(TokenKind::Word)
+            && (a.readings(at).iter().any(|r| test(r.word, r))
+                || a.readings(at).is_empty() && unknown_with(a, at, test))
+        {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// An unknown word that begins with ب or ل is taken for one with that preposition.
@@ -375,10 +393,7 @@ fn standing(
                     a.is_any_mark(b)
                         || a.is(
                             b,
-                            Classes::SUBORDINATOR
-                                | Classes::RELATIVE
-                                | Classes::PLAIN_VERB
-                                | Classes::MODAL,
+                            Classes::SUBORDINATOR | Classes::RELATIVE | Classes::PLAIN_VERB | Classes::MODAL,
                         )
                 });
             let subject = before.and_then(|b| mentions.iter().find(|m| m.end == b + 1));

@@ -107,6 +107,11 @@ impl<'c, 'a> Clauses<'c, 'a> {
         at
     }
 
+    /// The candidates of the sentence.
+    pub const fn candidates(&self) -> &'c [Candidate] {
+        self.candidates
+    }
+
     /// The sentence.
     pub fn sentence(&self) -> Range<usize> {
         self.sentence.clone()

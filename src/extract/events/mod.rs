@@ -1,10 +1,12 @@
 //! What happened: triggers in their clauses, with who, when, where, and how sure it is.
 
+mod agreement;
 pub mod arguments;
 pub mod candidates;
 pub mod clause;
 pub mod dating;
 mod discourse;
+pub mod features;
 mod light;
 pub mod modality;
 pub mod score;
@@ -22,7 +24,7 @@ use super::registry::Registry;
 use crate::model::{BlockKind, DateMention, Event};
 use dating::{Context, Standing};
 use discourse::{Discourse, Pairs, countries, most_named};
-use score::Features;
+use features::Features;
 use sentence::Sentence;
 
 /// One paragraph of an article.

@@ -1,67 +1,11 @@
-//! How sure an event is: features of its candidate, weighed by `assets/lexicon/weights.toml`.
-//!
-//! The weights are those of a logistic regression over annotated news; every feature is about the
-//! grammar of the place where the trigger stands, none about a document.
+//! How sure an event is: the features of its candidate, weighed by `assets/lexicon/weights.toml`: the
+//! weights of a logistic regression over annotated news.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// Names of the features, in the order of [`Features`].
-pub const NAMES: [&str; COUNT] = [
-    "lexicon_weight",
-    "perfect",
-    "imperfect",
-    "noun",
-    "participle",
-    "conditioned",
-    "light",
-    "passive_light",
-    "own_source",
-    "has_source",
-    "has_target",
-    "two_actors",
-    "place",
-    "date_in_clause",
-    "date_in_sentence",
-    "entry_date",
-    "definite",
-    "enclitic",
-    "planned",
-    "refusal",
-    "preposition_before",
-    "li",
-    "governed",
-    "in_quote",
-    "relative",
-    "first_verb",
-    "after_speech",
-    "caption",
-    "person_source",
-    "genitive",
-    "weight_noun",
-    "clause_head",
-    "late",
-    "inherited",
-    "inherited_noun",
-    "indefinite_noun",
-    "unmet",
-    "active",
-    "consequence",
-    "same_type_before",
-    "second_term",
-    "actor_adjacent",
-    "verb_before",
-    "told_before",
-    "same_type_sentence",
-    "unrealised",
-];
-
-/// How many features there are.
-pub const COUNT: usize = 46;
-
-/// The features of one candidate.
-pub type Features = [f32; COUNT];
+use super::features::{Features, NAMES};
 
 /// The weights file.
 #[derive(Debug, Deserialize)]

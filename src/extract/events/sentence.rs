@@ -1,5 +1,6 @@
 //! The events of one sentence: candidates in order, each bound, judged, dated and weighed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
@@ -9,10 +10,11 @@ use super::candidates::{self, Candidate};
 use super::clause::Clauses;
 use super::dating::{self, Context};
 use super::discourse::{Discourse, Pairs, remember};
+use super::features::Case;
 use super::light::link_light_verbs;
 use super::modality::{self, Modality};
-use super::score::{self, Features};
-use super::surroundings::{consequence, governed, in_quote, second_term, unrealised};
+use super::score;
+use super::surroundings::in_quote;
 use super::{Article, Paragraph, Weighed};
 use crate::extract::actors::Form;
 use crate::extract::registry::Registry;
@@ -31,6 +33,15 @@ pub(super) struct Sentence<'s, 'x, 'a, 'l> {
     pub(super) context: Context<'s>,
     /// Whether candidates are wanted that are not worth telling of.
     pub(super) every: bool,
+}
+
+/// What was told before a candidate.
+#[derive(Clone, Copy)]
+struct Told<'t> {
+    /// Whether no verb of the sentence was a trigger before it.
+    first_verb: bool,
+    /// The types of the events of the article.
+    kinds: &'t BTreeSet<EventType>,
 }
 
 impl Sentence<'_, '_, '_, '_> {
@@ -68,16 +79,8 @@ impl Sentence<'_, '_, '_, '_> {
             let binder = Binder { a, clauses: &clauses, mentions, here: here.clone(), discourse };
             let arguments = binder.bind(candidate, &candidates);
             let modality = modality::judge(a, &clauses, candidate, &candidates, &taken);
-            let weighed = self.weighed(
-                candidate,
-                &candidates,
-                &arguments,
-                &modality,
-                &clauses,
-                &dates,
-                first_verb,
-                discourse.told.contains(&candidate.kind),
-            );
+            let told = Told { first_verb, kinds: &discourse.told };
+            let weighed = self.weighed(index, &arguments, &modality, &clauses, &dates, told);
             if candidate.is_verb() {
                 first_verb = false;
                 if arguments.own_source {
@@ -155,19 +158,17 @@ impl Sentence<'_, '_, '_, '_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn weighed(
         &mut self,
-        candidate: &Candidate,
-        candidates: &[Candidate],
+        index: usize,
         arguments: &Arguments,
         modality: &Modality,
         clauses: &Clauses<'_, '_>,
         dates: &[usize],
-        first_verb: bool,
-        told: bool,
+        told: Told<'_>,
     ) -> Option<Weighed> {
-        let a = self.article.analysis;
+        let candidates = clauses.candidates();
+        let candidate = &candidates[index];
         let t = candidate.tokens.start;
         let left = clauses.left(t);
         let right = clauses.right(candidate.tokens.end - 1);
@@ -193,70 +194,27 @@ impl Sentence<'_, '_, '_, '_> {
             }
             kind => kind,
         };
-        let f = |b: bool| if b { 1.0 } else { 0.0 };
-        let source = actors.iter().any(|p| p.role == Role::Source);
-        let target = actors.iter().any(|p| p.role != Role::Source);
-        let person = actors
-            .iter()
-            .any(|p| p.role == Role::Source && self.registry.get(p.entity).kind == EntityKind::Person);
-        let noun = candidate.shape == Shape::Noun;
-        let before = (t > self.tokens.start).then(|| t - 1);
-        let governed = governed(clauses, candidate, candidates, left);
-        let speech = (left.saturating_sub(8).max(self.tokens.start)..t).any(|i| a.is(i, Classes::SPEECH));
-        let features: Features = [
-            candidate.weight,
-            f(candidate.shape == Shape::Perfect),
-            f(candidate.shape == Shape::Imperfect),
-            f(noun),
-            f(matches!(candidate.shape, Shape::Active | Shape::Passive)),
-            f(candidate.conditioned),
-            f(candidate.light.is_some() && !candidate.passive_light),
-            f(candidate.passive_light),
-            f(arguments.own_source),
-            f(source),
-            f(target),
-            f(actors.len() > 1),
-            f(!places.is_empty()),
-            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Clause)),
-            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Sentence)),
-            f(dating.as_ref().is_some_and(|d| d.near == dating::Near::Entry)),
-            f(candidate.definite),
-            f(candidate.enclitic),
-            f(modality.status == Status::Planned),
-            f(modality.refusal.is_some()),
-            f(noun && before.is_some_and(|b| a.is(b, Classes::PREPOSITION)) && candidate.light.is_none()),
-            f(noun && candidate.proclitic == Some(Proclitic::Li)),
-            f(governed),
-            f(in_quote(a, &self.tokens, t)),
-            f(a.is(left, Classes::RELATIVE)),
-            f(candidate.is_verb() && first_verb),
-            f(speech),
-            f(self.paragraph.kind == BlockKind::Caption),
-            f(person),
-            f(noun && arguments.actors.iter().any(|x| x.rule == "genitive of the trigger")),
-            f(noun) * candidate.weight,
-            f(t <= left + 1),
-            f(t > self.tokens.start + 30),
-            f(arguments.inherited),
-            f(arguments.inherited && noun),
-            f(noun && !candidate.definite && candidate.light.is_none() && !candidate.enclitic),
-            f(candidate.unmet),
-            f(candidate.shape == Shape::Active),
-            f(noun && consequence(a, &self.tokens, t)),
-            f(candidates
+        let case = Case {
+            article: self.article,
+            sentence: &self.tokens,
+            clauses,
+            candidate,
+            candidates,
+            arguments,
+            modality,
+            near: dating.as_ref().map(|d| d.near),
+            source: actors.iter().any(|p| p.role == Role::Source),
+            target: actors.iter().any(|p| p.role != Role::Source),
+            several: actors.len() > 1,
+            person: actors
                 .iter()
-                .any(|c| c.kind == candidate.kind && c.tokens.start >= left && c.tokens.start < t)),
-            f(noun && second_term(a, &self.tokens, t)),
-            f(noun
-                && arguments
-                    .actors
-                    .iter()
-                    .any(|x| self.article.mentions[x.mention].first == candidate.tokens.end)),
-            f(candidates.iter().any(|c| c.is_verb() && c.tokens.start >= left && c.tokens.start < t)),
-            f(noun && candidate.definite && told),
-            f(candidates.iter().any(|c| c.kind == candidate.kind && c.tokens.start < left)),
-            f(noun && unrealised(clauses, candidate, candidates, left)),
-        ];
+                .any(|p| p.role == Role::Source && self.registry.get(p.entity).kind == EntityKind::Person),
+            place: !places.is_empty(),
+            caption: self.paragraph.kind == BlockKind::Caption,
+            first_verb: told.first_verb,
+            told: told.kinds.contains(&candidate.kind),
+        };
+        let features = case.features();
         let confidence = score::weights().confidence(&features);
         let status = modality.status;
         let told = if status.counts() {

@@ -11,37 +11,24 @@ impl Binder<'_, '_> {
     /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
     /// spoken of. Empty where nobody is.
     pub fn subject(&self, verb: usize) -> (Vec<usize>, bool, &'static str) {
+        if self.speaks(verb) {
+            let own = self.discourse.subject.iter().any(|&m| self.here.contains(&m));
+            return (self.discourse.subject.clone(), own, "whoever speaks");
+        }
         let left = self.topic_left(verb);
         let right = self.clauses.right(verb);
-        // Before the verb, at the head of its clause: `لكن لافروف رفض`.
-        let fronted = self
-            .inside(left..verb)
-            .filter(|&m| {
-                let mention = &self.mentions[m];
-                self.tie(m) == Tie::Bare
-                    && self.heads(mention, left)
-                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
-            })
-            .last()
-            .filter(|&m| {
-                verb - self.mentions[m].end <= 6
-                    && !(self.mentions[m].end..verb).any(|t| self.clauses.verb_at(t) && !self.is_auxiliary(t))
-            });
-        if let Some(m) = fronted {
+        // What agrees goes before what stands next to the verb: translated text does not always agree.
+        let before = self.fronted(verb, left, true);
+        let next = self.fronted(verb, left, false);
+        let surely = |m: &usize| next.is_none() || self.mentions[*m].gender.is_some();
+        let behind = self.following(verb, right, true).filter(surely);
+        if let Some(m) = before.or(next.filter(|_| behind.is_none())) {
             let mut all = self.conjuncts_before(m, left);
             all.push(m);
             self.coordinated(m, verb, &mut all);
             return (all, true, "subject before the verb");
         }
-        let behind = self
-            .inside(verb + 1..right.min(verb + 1 + REACH))
-            .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
-            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
-            .filter(|&m| {
-                self.mentions[m].first - verb <= 6
-                    && !(verb + 1..self.mentions[m].first).any(|t| self.a.is_mark(t, "،") || self.governs(t))
-            });
-        if let Some(m) = behind {
+        if let Some(m) = behind.or_else(|| self.following(verb, right, false)) {
             let mut all = vec![m];
             self.coordinated(m, right, &mut all);
             return (all, true, "subject behind the verb");
@@ -64,13 +51,9 @@ impl Binder<'_, '_> {
         // A relative clause: the antecedent.
         if self.a.is(left, Classes::RELATIVE) {
             // `بطل حرب أنغولا الذي أعدم`: a country is not spoken of as الذي.
-            let masculine = self.a.lexicon.particles.masculine.has(self.a.tokens.folded(left));
             let antecedent = self
                 .inside(self.clauses.sentence().start..left)
-                .filter(|&m| {
-                    let mention = &self.mentions[m];
-                    !(masculine && (mention.place || mention.state) && !self.is_masculine(mention))
-                })
+                .filter(|&m| self.resumes(left, m) && self.agrees(verb, m))
                 .last();
             if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 4) {
                 return (vec![m], false, "antecedent of the relative clause");
@@ -84,16 +67,51 @@ impl Binder<'_, '_> {
         {
             return (Vec::new(), false, "");
         }
+        // `رسالة من فلان دعاه فيها`: a clause that tells of a noun without a relative pronoun.
+        let near = self.inside(left..verb).last().filter(|&m| self.mentions[m].end == verb);
+        if let Some(m) = near.filter(|&m| self.mentions[m].form == Form::Name && self.agrees(verb, m)) {
+            return (vec![m], true, "named right before the verb");
+        }
         if !self.discourse.together.is_empty() && plural(self.a.tokens.folded(verb)) {
             return (self.discourse.together.clone(), false, "those who met before");
         }
         (self.discourse.subject.clone(), false, "the one spoken of before")
     }
 
-    /// Whether the name of a place is masculine: those with the article that do not end in ة are.
-    fn is_masculine(&self, mention: &Mention) -> bool {
-        let last = self.a.tokens.folded(mention.end - 1);
-        last.starts_with("ال") && !last.ends_with('ه')
+    /// A subject before the verb, at the head of its clause: `لكن لافروف رفض`. One that does not agree
+    /// stands right before it.
+    fn fronted(&self, verb: usize, left: usize, agreeing: bool) -> Option<usize> {
+        self.inside(left..verb)
+            .filter(|&m| {
+                let mention = &self.mentions[m];
+                self.tie(m) == Tie::Bare
+                    && if agreeing { self.agrees(verb, m) } else { mention.end == verb }
+                    && self.heads(mention, left)
+                    && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
+            })
+            .last()
+            .filter(|&m| {
+                verb - self.mentions[m].end <= 6
+                    && !(self.mentions[m].end..verb).any(|t| self.clauses.verb_at(t) && !self.is_auxiliary(t))
+            })
+    }
+
+    /// A subject behind the verb; one that does not agree stands right behind it.
+    fn following(&self, verb: usize, right: usize, agreeing: bool) -> Option<usize> {
+        self.inside(verb + 1..right.min(verb + 1 + REACH))
+            .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
+            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
+            .filter(|&m| {
+                if agreeing {
+                    self.precedes(verb) && self.agrees(verb, m)
+                } else {
+                    self.mentions[m].first == verb + 1
+                }
+            })
+            .filter(|&m| {
+                self.mentions[m].first - verb <= 6
+                    && !(verb + 1..self.mentions[m].first).any(|t| self.a.is_mark(t, "،") || self.governs(t))
+            })
     }
 
     /// The first token of the clause of a verb, or of the topic that stands apart before it:

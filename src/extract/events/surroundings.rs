@@ -62,6 +62,7 @@ pub(super) fn second_term(a: &Analysis<'_>, sentence: &Range<usize>, t: usize) -
     t > sentence.start
         && a.tokens.kind(t - 1) == Some(TokenKind::Word)
         && !a.tokens.folded(t - 1).starts_with("ال")
+        && !a.is(t - 1, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT | Classes::SUBORDINATOR)
         && (a.is(t - 1, Classes::COMMON | Classes::TITLE_INNER) || a.readings(t - 1).is_empty())
 }
 
