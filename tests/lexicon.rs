@@ -101,10 +101,16 @@ fn no_two_entities_share_an_id() {
 /// All lists of words in a TOML value, each with the key that it stands under.
 fn lists<'v>(key: &str, value: &'v toml::Value, out: &mut Vec<(String, Vec<&'v str>)>) {
     match value {
-        toml::Value::Table(table) => table.iter().for_each(|(key, value)| lists(key, value, out)),
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                lists(key, value, out);
+            }
+        }
         toml::Value::Array(array) => {
             out.push((key.to_owned(), array.iter().filter_map(toml::Value::as_str).collect()));
-            array.iter().for_each(|value| lists(key, value, out));
+            for value in array {
+                lists(key, value, out);
+            }
         }
         _ => {}
     }
@@ -132,7 +138,9 @@ fn no_list_holds_a_word_twice() {
     }
     for (name, table) in &read {
         let mut found = Vec::new();
-        table.iter().for_each(|(key, value)| lists(key, value, &mut found));
+        for (key, value) in table {
+            lists(key, value, &mut found);
+        }
         for (key, words) in found {
             faults.extend(twice(words).into_iter().map(|word| format!("{name}, {key}: {word}")));
         }
