@@ -2,7 +2,7 @@
 
 use super::phrases::Meaning;
 use super::source::{self, Grammar, Verb};
-use super::words::Classes;
+use super::words::{Classes, Genders};
 use super::{FILES, Holder, Lexicon, LexiconError, conjugator, parse, triggers};
 use crate::text::fold::fold_phrase;
 
@@ -59,9 +59,6 @@ impl Lexicon {
             (&grammar.names.particle, Classes::NAME_PARTICLE),
             (&grammar.names.announcer, Classes::ANNOUNCER),
             (&grammar.names.homeland, Classes::HOMELAND),
-            (&grammar.gender.masculine_state, Classes::MASCULINE_STATE),
-            (&grammar.gender.masculine, Classes::MASCULINE),
-            (&grammar.gender.several, Classes::SEVERAL),
             (&grammar.cues.place, Classes::PLACE_CUE),
             (&grammar.common, Classes::COMMON | Classes::HOMOGRAPH),
         ] {
@@ -77,6 +74,15 @@ impl Lexicon {
         for (word, class) in heads.chain(ranks).chain(bodies) {
             for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
                 v.classify(&form.surface, class);
+            }
+        }
+        for (list, genders) in [
+            (&grammar.gender.masculine_state, Genders::MASCULINE_STATE),
+            (&grammar.gender.masculine, Genders::MASCULINE),
+            (&grammar.gender.several, Genders::SEVERAL),
+        ] {
+            for word in list {
+                v.agree(word, genders);
             }
         }
         for phrase in &grammar.titles.phrase {
@@ -113,7 +119,7 @@ impl Lexicon {
             self.vocabulary.classify(name, Classes::GIVEN_RISKY);
         }
         for name in &given.feminine {
-            self.vocabulary.classify(name, Classes::FEMININE_NAME);
+            self.vocabulary.agree(name, Genders::FEMININE_NAME);
         }
         let common: source::Common = parse("common.toml", read("common.toml"))?;
         for word in &common.adjective {

@@ -120,14 +120,6 @@ bitflags! {
         const ENVOY = 1 << 50;
         /// A collective that without the article means no people at all: `أمن الناس`.
         const ABSTRACT = 1 << 51;
-        /// A state that verbs agree with as masculine.
-        const MASCULINE_STATE = 1 << 52;
-        /// A noun of people that is one and masculine, whatever it ends in.
-        const MASCULINE = 1 << 53;
-        /// A noun of several men that ends in ة.
-        const SEVERAL = 1 << 54;
-        /// A given name of women.
-        const FEMININE_NAME = 1 << 55;
     }
 }
 
@@ -143,6 +135,21 @@ bitflags! {
         const SHE = 1 << 2;
         /// Two or more that were named before.
         const THEY = 1 << 3;
+    }
+}
+
+bitflags! {
+    /// As what verbs agree with a noun or name, where its ending does not tell.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Genders: u8 {
+        /// A state with a masculine name.
+        const MASCULINE_STATE = 1;
+        /// A noun of people that is one and masculine.
+        const MASCULINE = 1 << 1;
+        /// A noun of several men that ends in ة.
+        const SEVERAL = 1 << 2;
+        /// A given name of women.
+        const FEMININE_NAME = 1 << 3;
     }
 }
 
@@ -164,6 +171,8 @@ pub struct Word {
     pub triggers: Vec<TriggerForm>,
     /// Whom it agrees with as a verb; empty where it is none that the lexicon knows.
     pub subjects: Subjects,
+    /// As what verbs agree with it.
+    pub genders: Genders,
 }
 
 /// All known words.
@@ -255,6 +264,12 @@ impl Vocabulary {
     pub fn classify(&mut self, word: &str, classes: Classes) {
         let id = self.intern(&fold_phrase(word));
         self.words[id as usize].classes |= classes;
+    }
+
+    /// Says as what verbs agree with a word, in any spelling.
+    pub fn agree(&mut self, word: &str, genders: Genders) {
+        let id = self.intern(&fold_phrase(word));
+        self.words[id as usize].genders |= genders;
     }
 
     /// Takes a word, in any spelling, out of classes.

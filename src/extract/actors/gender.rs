@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Finder, Form, Who};
 use crate::lexicon::conjugator::Gender;
-use crate::lexicon::words::{Classes, Reading};
+use crate::lexicon::words::{Classes, Genders, Reading};
 use crate::model::EntityKind;
 use crate::text::fold::fold_phrase;
 
@@ -24,7 +24,7 @@ impl Finder<'_, '_, '_> {
             Form::Name if who.state || who.place => {
                 let last = self.a.tokens.folded(named.end - 1);
                 let article = last.starts_with("ال") || self.a.tokens.folded(named.start).starts_with("ال");
-                return if self.a.is(named.start, Classes::MASCULINE_STATE) {
+                return if self.genders(named.start).contains(Genders::MASCULINE_STATE) {
                     Some(Gender::Masculine)
                 } else {
                     (who.state || !article || last.ends_with('ه')).then_some(Gender::Feminine)
@@ -37,13 +37,13 @@ impl Finder<'_, '_, '_> {
             return self.gender_of_person(tokens, named, &entity.name);
         }
         let folded = self.a.tokens.folded(tokens.start);
-        let classes = self.a.classes(tokens.start);
+        let genders = self.genders(tokens.start);
         let host = &folded[usize::from(head.prefix).min(folded.len())..];
-        if classes.intersects(Classes::SEVERAL) {
+        if genders.contains(Genders::SEVERAL) {
             None
-        } else if host.ends_with('ه') || host.ends_with("ات") && !classes.intersects(Classes::TITLE) {
+        } else if host.ends_with('ه') || host.ends_with("ات") && !self.a.is(tokens.start, Classes::TITLE) {
             Some(Gender::Feminine)
-        } else if classes.intersects(Classes::MASCULINE)
+        } else if genders.contains(Genders::MASCULINE)
             || (host.ends_with("ون") || host.ends_with("ين")) && host.chars().count() > 5
         {
             Some(Gender::Masculine)
@@ -56,15 +56,22 @@ impl Finder<'_, '_, '_> {
     fn gender_of_person(&self, tokens: &Range<usize>, named: &Range<usize>, full: &str) -> Option<Gender> {
         let vocabulary = &self.a.lexicon.vocabulary;
         let given = fold_phrase(full.split_whitespace().next().unwrap_or_default());
-        let known = vocabulary.id(&given).map_or(Classes::empty(), |id| vocabulary.word(id).classes);
+        let known = vocabulary.id(&given).map(|id| vocabulary.word(id));
         let titled = tokens.start < named.start;
         let title = self.a.tokens.folded(tokens.start);
-        if titled && title.ends_with('ه') && !self.a.is(tokens.start, Classes::SEVERAL)
-            || known.intersects(Classes::FEMININE_NAME)
+        if titled && title.ends_with('ه') && !self.genders(tokens.start).contains(Genders::SEVERAL)
+            || known.is_some_and(|word| word.genders.contains(Genders::FEMININE_NAME))
         {
             Some(Gender::Feminine)
         } else {
-            (titled || known.intersects(Classes::GIVEN_NAME)).then_some(Gender::Masculine)
+            let named = known.is_some_and(|word| word.classes.contains(Classes::GIVEN_NAME));
+            (titled || named).then_some(Gender::Masculine)
         }
+    }
+
+    /// What the lexicon says of the gender of token `i`.
+    fn genders(&self, i: usize) -> Genders {
+        let readings = self.a.readings(i).iter().filter(|r| !r.enclitic);
+        readings.fold(Genders::empty(), |all, r| all | self.a.lexicon.vocabulary.word(r.word).genders)
     }
 }
