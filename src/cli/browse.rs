@@ -39,7 +39,7 @@ pub(super) fn run(
         paths,
         faults,
         options,
-        relearn: relearn(common),
+        relearn: relearn(common).filter(|_| !piped),
         lexicon: own
             .iter()
             .map(|folder| folder.join("lexicon"))

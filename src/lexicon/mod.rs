@@ -289,16 +289,6 @@ impl Lexicon {
         self.add_nisba(index, named.nisba.as_deref(), &named.nisba_forms);
     }
 
-    /// Forgets all names of entities; who held an office is then not known.
-    fn forget(&mut self, gone: &[u32]) {
-        self.phrases.forget(gone);
-        self.vocabulary.forget(gone);
-        self.variants.retain(|_, person| person.as_ref().is_none_or(|(person, _)| !gone.contains(person)));
-        for holder in self.offices.values_mut().flatten() {
-            holder.person = holder.person.filter(|person| !gone.contains(person));
-        }
-    }
-
     fn add_nisba(&mut self, index: u32, nisba: Option<&str>, irregular: &[String]) {
         for base in nisba.into_iter().chain(irregular.iter().map(String::as_str)) {
             for form in nisba::forms(base) {

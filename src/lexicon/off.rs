@@ -52,8 +52,18 @@ impl Switches {
             }
         }
         if !gone.is_empty() {
-            lexicon.forget(&gone);
+            forget(lexicon, &gone);
         }
         Ok(())
+    }
+}
+
+/// Forgets all names of entities; who held an office is then not known.
+fn forget(lexicon: &mut Lexicon, gone: &[u32]) {
+    lexicon.phrases.forget(gone);
+    lexicon.vocabulary.forget(gone);
+    lexicon.variants.retain(|_, person| person.as_ref().is_none_or(|(person, _)| !gone.contains(person)));
+    for holder in lexicon.offices.values_mut().flatten() {
+        holder.person = holder.person.filter(|person| !gone.contains(person));
     }
 }

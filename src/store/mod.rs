@@ -10,6 +10,7 @@ mod filter;
 mod index;
 mod places;
 mod reader;
+mod reading;
 mod schema;
 mod selection;
 mod selector;

@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -15,13 +15,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::columns;
 use super::index::Index;
+use super::reading::{Message, send_all};
 use super::write::{Stamped, Writer};
 use super::{StoreError, content_hash};
-use crate::corpus::{self, Format, Origin, ReadOptions, Skipped, Source, guarded};
+use crate::corpus::{Format, Origin, ReadOptions, Skipped, Source, guarded};
 use crate::model::{Annotations, Document};
-
-/// Documents and bytes of text after which a batch is full.
-const BATCH: (usize, usize) = (128, 2 * 1024 * 1024);
 
 /// Size of a file in the index whose documents are not all written yet.
 const UNFINISHED: i64 = -1;
@@ -79,14 +77,6 @@ pub fn extractor_version(lexicon: &str) -> String {
     });
     let all = format!("{} {build:?} {lexicon}", env!("CARGO_PKG_VERSION"));
     content_hash(&all)[..16].to_owned()
-}
-
-/// What the reading thread says.
-enum Message {
-    Document(usize, Box<Stamped>),
-    Skipped(usize, Skipped),
-    /// All of that source was sent.
-    End(usize),
 }
 
 /// A file as the index knows it.
@@ -278,48 +268,6 @@ impl Pause {
         *self = Self { since: Some(Instant::now()), cost: start.elapsed() };
         done
     }
-}
-
-/// Reads the sources `stale` and sends their documents in batches until done or nobody listens.
-fn send_all(
-    sources: &[Source],
-    stale: &[usize],
-    version: &str,
-    options: &ReadOptions,
-    cancel: &AtomicBool,
-    sender: &SyncSender<Vec<Message>>,
-) {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for &source in stale {
-        let mut documents = corpus::documents(&sources[source], options);
-        loop {
-            if cancel.load(Ordering::Relaxed) {
-                return;
-            }
-            let next = documents.next();
-            let end = next.is_none();
-            batch.push(match next {
-                Some(Ok(document)) => {
-                    bytes += document.text.len();
-                    Message::Document(source, Box::new(Stamped::new(document, version)))
-                }
-                Some(Err(skipped)) => Message::Skipped(source, skipped),
-                None => Message::End(source),
-            });
-            if batch.len() >= BATCH.0 || bytes >= BATCH.1 {
-                bytes = 0;
-                if sender.send(std::mem::take(&mut batch)).is_err() {
-                    return;
-                }
-            }
-            if end {
-                break;
-            }
-        }
-    }
-    // Nobody listening any more is how a failed run ends.
-    let _ = sender.send(batch);
 }
 
 /// The writing side of a run.

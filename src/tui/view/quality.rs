@@ -1,10 +1,11 @@
 //! How good the extraction is by the verdicts so far: shares as bars with their 95 % intervals.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{clear, frame, page, put, put_words};
-use crate::review::{Field, ReviewReport, Row, Share};
+use crate::review::{Bin, Field, ReviewReport, Row, Share};
 use crate::tui::app::App;
 
 /// Columns of a bar.
@@ -20,6 +21,8 @@ enum Line {
     Told(String),
     /// Figures in the program's own order, then a name in its own direction.
     Share(Share, String),
+    /// The same of a bin of confidence.
+    Bin(Bin),
 }
 
 fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
@@ -47,8 +50,10 @@ fn lines(app: &App, report: &ReviewReport) -> Vec<Line> {
     table(&mut out, "quality.fields", fields.collect());
     let typed = rows(&report.types).into_iter().map(|(name, share)| (kind(app, &name), share));
     table(&mut out, "quality.types", typed.collect());
-    let bins = report.reliability.iter().map(|b| (format!("{:.1}–{:.1}", b.from, b.from + 0.1), b.right));
-    table(&mut out, "quality.confidence", bins.collect());
+    if !report.reliability.is_empty() {
+        out.push(Line::Heading(words.get("quality.confidence").to_owned()));
+    }
+    out.extend(report.reliability.iter().map(|bin| Line::Bin(bin.clone())));
     if !report.failing.is_empty() {
         out.push(Line::Heading(words.get("quality.rules").to_owned()));
     }
@@ -136,32 +141,48 @@ pub fn render(app: &App, report: &ReviewReport, top: usize, buffer: &mut Buffer)
             Line::Told(text) => {
                 put(buffer, app, (area.x + 2, y), area.width.saturating_sub(2), text, theme.row.into());
             }
-            Line::Share(share, name) => {
-                let figures = format!(
-                    "{} {:>4}/{:<4} ",
-                    share.value.map_or_else(|| "   – ".to_owned(), |value| format!("{value:.3}")),
-                    share.right,
-                    share.of
-                );
-                let mut x = area.x + 2;
-                x += put(buffer, app, (x, y), area.right().saturating_sub(x), &figures, theme.count.into());
-                if area.width >= 60 {
-                    let bar: Style = theme.accepted.into();
-                    x += put(buffer, app, (x, y), area.right().saturating_sub(x), &bar_of(*share), bar) + 1;
-                }
-                put(buffer, app, (x, y), area.right().saturating_sub(x), name, theme.row.into());
+            Line::Share(share, name) => self::share(app, buffer, (area, y), (*share, None), name),
+            Line::Bin(bin) => {
+                let name = format!("{:.1}–{:.1}", bin.from, bin.from + 0.1);
+                self::share(app, buffer, (area, y), (bin.right, Some(bin.confidence)), &name);
             }
         }
     }
 }
 
-/// A bar as long as the share, with its interval: `████████░░░──` between the bounds.
-fn bar_of(share: Share) -> String {
+/// Draws a share in its row: figures, a bar with a mark where it was to end, a name.
+fn share(
+    app: &App,
+    buffer: &mut Buffer,
+    (area, y): (Rect, u16),
+    (share, mark): (Share, Option<f64>),
+    name: &str,
+) {
+    let theme = &app.theme;
+    let figures = format!(
+        "{} {:>4}/{:<4} ",
+        share.value.map_or_else(|| "   – ".to_owned(), |value| format!("{value:.3}")),
+        share.right,
+        share.of
+    );
+    let mut x = area.x + 2;
+    x += put(buffer, app, (x, y), area.right().saturating_sub(x), &figures, theme.count.into());
+    if area.width >= 60 {
+        let bar: Style = theme.accepted.into();
+        x += put(buffer, app, (x, y), area.right().saturating_sub(x), &bar_of(share, mark), bar) + 1;
+    }
+    put(buffer, app, (x, y), area.right().saturating_sub(x), name, theme.row.into());
+}
+
+/// A bar as long as the share, with its interval (`████▓▓▓▓░░░░··`), and a mark where it was to end.
+fn bar_of(share: Share, mark: Option<f64>) -> String {
     let Some((value, [low, high])) = share.value.zip(share.interval) else { return " ".repeat(BAR) };
     let column = |value: f64| (value * BAR as f64).round() as usize;
     let (value, low, high) = (column(value), column(low), column(high));
+    let mark = mark.map(|mark| column(mark).min(BAR - 1));
     (0..BAR)
         .map(|i| match i {
+            i if Some(i) == mark => '┃',
             i if i < low => '█',
             i if i < value => '▓',
             i if i < high => '░',
@@ -176,11 +197,13 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_shares() {
-        assert_eq!(bar_of(Share::new(0, 0)), " ".repeat(BAR));
-        let bar = bar_of(Share::new(10, 20));
+        assert_eq!(bar_of(Share::new(0, 0), None), " ".repeat(BAR));
+        let bar = bar_of(Share::new(10, 20), None);
         assert_eq!(bar.chars().filter(|c| "█▓".contains(*c)).count(), BAR / 2);
         assert!(bar.contains('░') && bar.ends_with('·'));
         assert_eq!(bar.chars().count(), BAR);
-        assert!(!bar_of(Share::new(500, 500)).contains('·'));
+        assert!(!bar_of(Share::new(500, 500), None).contains('·'));
+        let marked = bar_of(Share::new(10, 20), Some(0.8));
+        assert_eq!(marked.chars().position(|c| c == '┃'), Some(16), "confidence above what turned out");
     }
 }
