@@ -221,7 +221,15 @@ fn put_words(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &
 /// Writes the name of a file.
 fn put_path(buffer: &mut Buffer, app: &App, at: (u16, u16), width: u16, text: &str, style: Style) -> u16 {
     let options = Options { base: Base::Ltr, controls: Controls::Hide, ..line_options(app) };
-    put_line(buffer, app, at, &bidi::line(&path_name(text), width, &options), style)
+    let (mut name, mut rest) = (path_name(text), text);
+    // Of a long one the end tells it from others.
+    while columns(&name, options) > width
+        && let Some((_, behind)) = rest.split_once('/')
+    {
+        rest = behind;
+        name = path_name(&format!("…/{rest}"));
+    }
+    put_line(buffer, app, at, &bidi::line(&name, width, &options), style)
 }
 
 fn put_line(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), row: &Row, style: Style) -> u16 {

@@ -201,7 +201,7 @@ fn wait(watch: Option<&Watch>, asked: &Asked) -> bool {
 /// Lists, reads and extracts; the index comes back where it has no file.
 fn run(
     job: &Job,
-    say: &mut dyn FnMut(Report),
+    say: &mut (dyn FnMut(Report) + Send),
     cancel: &AtomicBool,
 ) -> Result<(SyncReport, Option<Box<Index>>), StoreError> {
     let (sources, mut skipped) = corpus::discover(&job.paths);
@@ -218,7 +218,13 @@ fn run(
         say(Report::Text(Box::new(document)));
     }
     let mut progress = |p| say(Report::Progress(p));
-    let mut report = index.sync(&sources, &job.options, &*job.extract, &mut progress, cancel)?;
+    let (options, extract) = (&job.options, &*job.extract);
+    let mut read = || index.sync(&sources, options, extract, &mut progress, cancel);
+    // In threads of its own: those that all share are the screen's, which would wait for a long document.
+    let mut report = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(read),
+        Err(_) => read(),
+    }?;
     skipped.append(&mut report.skipped);
     skipped.dedup_by(|a: &mut Skipped, b| a.name == b.name && a.reason == b.reason);
     report.skipped = skipped;
