@@ -129,6 +129,7 @@ fn what_two_reports_both_tell_is_one_happening_with_events_found_by_hand() {
                 id: name.as_str().unwrap().to_owned(),
                 name: name.as_str().unwrap().to_owned(),
                 country: None,
+                person: false,
                 role: Role::Participant,
             };
             let list = |field: &str| event[field].as_array().unwrap().iter().map(party).collect::<Vec<_>>();
@@ -181,6 +182,7 @@ fn told(document: &str, date: &str, kind: EventType, actors: &[(&str, Role)], wo
         id: (*id).to_owned(),
         name: (*id).to_owned(),
         country: matches!(*id, "lavrov" | "putin").then(|| "russia".to_owned()),
+        person: false,
         role: *role,
     };
     Telling {
@@ -226,7 +228,13 @@ fn what_speaks_against_one_happening() {
     );
     assert_eq!(other(&|x| x.kind = T::Agree), 2, "agreeing is no way to tell of rejecting");
     assert_eq!(other(&|x| x.kind = T::Accuse), 1, "another word for it, with the same actors");
-    let party = |id: &str| Party { id: id.into(), name: id.into(), country: None, role: Role::Participant };
+    let party = |id: &str| Party {
+        id: id.into(),
+        name: id.into(),
+        country: None,
+        person: false,
+        role: Role::Participant,
+    };
     let mut here = one.clone();
     here.places = vec![party("moscow")];
     let mut there = same.clone();

@@ -63,6 +63,17 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Gives those that are in, in order: of a million faster than [`Bits::iter`].
+    pub(super) fn each(&self, mut take: impl FnMut(usize)) {
+        for (n, &word) in self.words.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                take(n * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// Those that are in, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         let mut words = self.words.iter();
@@ -90,6 +101,9 @@ mod tests {
             let third = Bits::of(len, |n| n % 3 == 0);
             let expected: Vec<_> = (0..len).filter(|n| n % 3 == 0).collect();
             assert_eq!(third.iter().collect::<Vec<_>>(), expected);
+            let mut each = Vec::new();
+            third.each(|n| each.push(n));
+            assert_eq!(each, expected);
             assert_eq!(third.count(), expected.len());
             let mut rest = Bits::all(len);
             rest.keep(&third, true);

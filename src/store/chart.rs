@@ -26,9 +26,7 @@ impl Index {
             .collect();
         let values = columns.dates(c)?;
         let mut counts = vec![[0_u32; 4]; values.len()];
-        for n in wanted.iter() {
-            counts[dates[n] as usize][quads[type_of(kinds[n])]] += 1;
-        }
+        wanted.each(|n| counts[dates[n] as usize][quads[type_of(kinds[n])]] += 1);
         let mut bars: BTreeMap<Step, [u32; 4]> = BTreeMap::new();
         for (date, counts) in values.iter().zip(counts).filter(|(_, counts)| counts.iter().any(|n| *n > 0)) {
             if let Some(step) = Step::of(steps, date) {

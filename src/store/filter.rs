@@ -67,7 +67,7 @@ impl Index {
         let wanted = self.wanted(filter)?;
         let (columns, c) = (self.columns(), self.connection());
         Ok(match sort {
-            Sort::Date => wanted.iter().map(|n| n as EventKey).collect(),
+            Sort::Date => keys(&wanted),
             Sort::Document => {
                 columns.by_text(c)?.iter().copied().filter(|&n| wanted.has(n as usize)).collect()
             }
@@ -75,13 +75,13 @@ impl Index {
             Sort::Type => by_class(&wanted, columns.kind(c)?, |kind| type_of(kind) as u8),
             Sort::Verdict => {
                 let verdicts = self.verdicts.borrow();
-                let mut keys: Vec<EventKey> = wanted.iter().map(|n| n as EventKey).collect();
+                let mut keys = keys(&wanted);
                 keys.sort_by_key(|key| verdicts.get(key).map_or(0, |verdict| rank(*verdict)));
                 keys
             }
             Sort::Rule => {
                 let rules = columns.rule(c)?;
-                let mut keys: Vec<EventKey> = wanted.iter().map(|n| n as EventKey).collect();
+                let mut keys = keys(&wanted);
                 keys.sort_by_key(|&key| rules.get(key as usize));
                 keys
             }
@@ -247,20 +247,27 @@ const fn rank(verdict: Judgement) -> u8 {
     }
 }
 
+/// The events of a set, in order.
+fn keys(wanted: &Bits) -> Vec<EventKey> {
+    let mut keys = Vec::with_capacity(wanted.count());
+    wanted.each(|n| keys.push(n as EventKey));
+    keys
+}
+
 /// The events in the order of a class that each belongs to, in each as they stand.
 fn by_class(wanted: &Bits, column: &[u8], class: impl Fn(u8) -> u8) -> Vec<EventKey> {
     let mut starts = [0_usize; 257];
-    for n in wanted.iter() {
+    wanted.each(|n| {
         starts[usize::from(class(column[n])) + 1] += 1;
-    }
+    });
     for class in 1..starts.len() {
         starts[class] += starts[class - 1];
     }
     let mut out = vec![0; starts[256]];
-    for n in wanted.iter() {
+    wanted.each(|n| {
         let next = &mut starts[usize::from(class(column[n]))];
         out[*next] = n as EventKey;
         *next += 1;
-    }
+    });
     out
 }

@@ -1,7 +1,7 @@
 //! What one document tells of a happening, as far as tellings are compared by it.
 
 use super::stems::stems;
-use crate::model::{Annotations, Document, Event, EventType, Participant, Role, Status};
+use crate::model::{Annotations, Document, EntityKind, Event, EventType, Participant, Role, Status};
 
 /// Somebody who takes part, or somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Party {
     pub name: String,
     /// Id of the country it belongs to, where known.
     pub country: Option<String>,
+    /// Whether it is a person.
+    pub person: bool,
     /// Its part.
     pub role: Role,
 }
@@ -67,6 +69,7 @@ impl Telling {
                     id: entity.id.clone(),
                     name: entity.name.clone(),
                     country: entity.country.clone(),
+                    person: entity.kind == EntityKind::Person,
                     role: p.role,
                 })
             };

@@ -105,7 +105,10 @@ impl App {
             self.focus = Focus::List;
             if let Some(view) = self.back_to.take() {
                 self.show(view);
-                self.focus = Focus::Source;
+                // A happening that one document tells was opened from the list.
+                if self.board.happening().is_some_and(|happening| happening.sources() > 1) {
+                    self.focus = Focus::Source;
+                }
             }
         } else if self.search.take().is_some() {
             self.say(self.words.get("said.search-cleared"));

@@ -94,7 +94,7 @@ fn who(app: &App, happening: &Happening, room: u16) -> String {
         let names = |target: bool| {
             let mut out = String::new();
             for party in happening.actors.iter().filter(|p| (p.role == Role::Target) == target) {
-                let name = if shorten { short(&party.name) } else { &party.name };
+                let name = if shorten && party.person { short(&party.name) } else { &party.name };
                 let comma = if super::rtl(name) { "، " } else { ", " };
                 let _ = write!(out, "{}{name}", if out.is_empty() { "" } else { comma });
             }
