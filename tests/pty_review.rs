@@ -180,3 +180,46 @@ fn a_verdict_that_the_disk_has_no_room_for_is_said_at_once_and_not_shown() {
     assert!(log.iter().all(|verdict| verdict.said.judgement == Judgement::Accept));
     eprintln!("{} verdicts fitted; the next was said not to be saved", log.len());
 }
+
+#[test]
+fn what_comes_through_a_pipe_is_not_read_again_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.txt");
+    fs::write(&file, REPORT).unwrap();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "cat \"$1\" | \"$0\" - --lang en \"$2\" \"$3\" \"$4\" \"$5\""]);
+    command.args([env!("CARGO_BIN_EXE_waqai"), file.to_str().unwrap()]);
+    let mut session = Session::at_home(command, folder.path());
+    session.wait_for("Events 1/");
+    session.send("L");
+    session.wait_for("no lexicon to add to");
+    session.send("q");
+    assert!(session.end().success());
+    assert!(!folder.path().join(".config").exists(), "nothing is written");
+}
+
+#[test]
+fn without_a_place_for_the_index_the_documents_are_read_again_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.txt");
+    fs::write(&file, REPORT).unwrap();
+    // A file stands where the folder of the index would be made.
+    fs::write(folder.path().join(".cache"), "").unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_waqai"));
+    command.args([file.to_str().unwrap(), "--lang", "en"]);
+    command.arg("--reviews");
+    command.arg(folder.path().join("reviews.sqlite"));
+    command.env("HOME", folder.path());
+    for name in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMUX", "VTE_VERSION", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm-256color");
+    let mut session = Session::start(command);
+    session.wait_for("Events 1/");
+    session.send("treject \r");
+    session.wait_for("Events 1/2");
+    session.send("L\r");
+    session.wait_for("no event passes the filters");
+    session.send("q");
+    assert!(session.end().success());
+}
