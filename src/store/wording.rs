@@ -105,14 +105,12 @@ impl Wording {
             return Bits::none(events);
         }
         let signs = Signs::new(&wanted);
-        let mut words = Vec::new();
         Bits::of(events, |event| {
             let packed = self.told(event);
             match signs.of(packed) {
                 Some(found) if !found || wanted.len() == 1 => found,
                 _ => {
-                    words.clear();
-                    words.extend(unpack(packed));
+                    let words: Vec<usize> = unpack(packed).collect();
                     words
                         .windows(wanted.len())
                         .any(|run| run.iter().zip(&wanted).all(|(&word, wanted)| wanted.has(word)))
@@ -129,7 +127,7 @@ impl Wording {
         self.told.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn words_that(&self, holds: impl Fn(&str) -> bool) -> Bits {
+    fn words_that(&self, holds: impl Fn(&str) -> bool + Sync) -> Bits {
         let word = |n: usize| self.words.get(self.begins[n] as usize..self.begins[n + 1] as usize - 1);
         Bits::of(self.begins.len() - 1, |n| word(n).is_some_and(&holds))
     }
