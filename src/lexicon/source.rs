@@ -405,6 +405,7 @@ pub struct Particles {
     pub half: Forms,
     pub masculine: Forms,
     pub feminine: Forms,
+    pub suffered: Forms,
     pub this_day: Vec<String>,
 }
 

@@ -218,6 +218,44 @@ impl Finder<'_, '_, '_> {
         Some(i + 3)
     }
 
+    /// The holders of one office in two states: `وزيرا خارجية إيران والسعودية`, `رئيسا مصر والسودان`.
+    pub(super) fn two_states(&mut self, i: usize, end: usize) -> Option<usize> {
+        let reading = *self.a.reading_in(i, Classes::TITLE)?;
+        let single = self.single(&reading).filter(|_| !reading.definite)?;
+        let country = |at: usize| {
+            self.known_name(at, end)
+                .filter(|n| self.kind(n.entity) == EntityKind::Country && n.reading.proclitic.is_none())
+        };
+        // `خارجية`
+        let field = country(i + 1).is_none() && self.a.tokens.kind(i + 1) == Some(TokenKind::Word);
+        let at = i + 1 + usize::from(field);
+        let first = country(at).filter(|n| n.reading.prefix == 0)?;
+        let second = country(first.end).filter(|n| n.reading.conjunction)?;
+        let field = if field { self.a.tokens.written(i + 1) } else { "" };
+        let core = format!("{single} {}", fold_phrase(field)).trim_end().to_owned();
+        let of_second = Reading { prefix: second.reading.prefix, ..second.reading };
+        for (state, tokens, head) in
+            [(first.entity, i..first.end, reading), (second.entity, first.end..second.end, of_second)]
+        {
+            let title = Title::of_office(core.clone(), false, Some(state));
+            let entity = self.holder(&title).unwrap_or_else(|| {
+                let state = &self.a.lexicon.entities[state as usize].entity;
+                let name = format!("{single} {field} {}", state.name);
+                self.registry.introduce(&name, EntityKind::Person, Some(state.id.clone()))
+            });
+            let spot = Spot {
+                named: tokens.clone(),
+                tokens,
+                who: Who::of(entity),
+                form: Form::Role,
+                basis: ActorBasis::Title,
+                rule: "one of two told by a dual",
+            };
+            self.push(spot, &head);
+        }
+        Some(second.end)
+    }
+
     /// The singular of a dual (`وزارتا`: `وزاره`), folded.
     fn single(&self, reading: &Reading) -> Option<String> {
         let word = self.a.lexicon_word(reading.word);

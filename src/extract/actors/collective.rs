@@ -111,7 +111,7 @@ impl Finder<'_, '_, '_> {
             && group.body.is_none()
             && group.of_place.is_none()
             && (group.end == i + 1 || !head.definite && !self.has_article(group.end - 1))
-            && !self.a.is(i, Classes::STANDS_ALONE)
+            && !(head.definite && self.a.is(i, Classes::STANDS_ALONE))
             && let Some((tokens, body)) = self.body_behind(group.end, end)
         {
             group.body = body.filter(|_| self.a.tokens.folded(group.end) == "من");
@@ -132,7 +132,7 @@ impl Finder<'_, '_, '_> {
             if let Some((country, adjective)) = self.nisba(at)
                 && adjective.proclitic.is_none()
                 && (adjective.definite || !settled)
-                && (!adjective.conjunction || !group.countries.is_empty())
+                && adjective.conjunction != group.countries.is_empty()
             {
                 group.countries.push((country, at));
                 at += 1;
@@ -160,7 +160,7 @@ impl Finder<'_, '_, '_> {
             }
             // `القوات الجزائرية الموجودة في`: behind a country few adjectives are part of the name.
             let plain = group.countries.is_empty()
-                || self.a.is(at, Classes::TITLE_INNER)
+                || self.a.is(at, Classes::TITLE_INNER) && !self.a.is(at, Classes::TITLE)
                 || !settled && self.a.is(at, Classes::ADJECTIVE) && !self.a.is(at + 1, Classes::PREPOSITION);
             if plain && self.agrees(i, at, settled) {
                 group.told_apart |= self.belongs(at);

@@ -156,6 +156,7 @@ impl Finder<'_, '_, '_> {
         }
         self.phrase(i, end)
             .or_else(|| self.two(i, end))
+            .or_else(|| self.two_states(i, end))
             .or_else(|| self.title(i, end))
             .or_else(|| self.collective(i, end))
             .or_else(|| self.body(i, end))

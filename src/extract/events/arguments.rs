@@ -64,8 +64,9 @@ pub struct Binder<'b, 'a> {
 
 impl Binder<'_, '_> {
     /// Whether a purpose clause begins at `t` that closes the reach of a trigger's participants:
-    /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not.
-    fn purpose(&self, t: usize, candidates: &[Candidate]) -> bool {
+    /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not, nor whom a
+    /// promised help is for (`لدعم الموازنة اليمنية`).
+    fn purpose(&self, t: usize, candidate: &Candidate, candidates: &[Candidate]) -> bool {
         if self.a.lexicon.particles.purpose.has(self.a.tokens.folded(t)) {
             return true;
         }
@@ -74,6 +75,7 @@ impl Binder<'_, '_> {
                 && c.proclitic == Some(Proclitic::Li)
                 && c.shape == Shape::Noun
                 && c.kind != EventType::Consult
+                && !(helps(candidate) && helps(c))
         })
     }
 
@@ -82,7 +84,8 @@ impl Binder<'_, '_> {
         let t = candidate.tokens.start;
         let left = self.clauses.left(t);
         let mut right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
-        if let Some(purpose) = (candidate.tokens.end..right).find(|&i| self.purpose(i, candidates)) {
+        if let Some(purpose) = (candidate.tokens.end..right).find(|&i| self.purpose(i, candidate, candidates))
+        {
             right = purpose;
         }
         let mut out = Arguments::default();
@@ -114,7 +117,10 @@ impl Binder<'_, '_> {
             out.own_source = own;
             // `بدأت المحادثات`: the noun is the subject, and nobody else is meant.
             let itself = !own && self.a.is(verb, Classes::INCHOATIVE);
-            for m in subject.into_iter().filter(|_| !itself) {
+            // Who announces a death did not bring it about.
+            let suffered = self.a.is(verb, Classes::SPEECH)
+                && self.a.lexicon.particles.suffered.has(self.a.tokens.folded(candidate.tokens.end - 1));
+            for m in subject.into_iter().filter(|_| !itself && !suffered) {
                 out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
             }
         } else if self.predicate(t) {
@@ -163,6 +169,7 @@ impl Binder<'_, '_> {
         // Who announces a meeting takes no part where those who meet are named.
         if let Some(verb) = candidate.light
             && candidate.kind == EventType::Consult
+            && !candidate.enclitic
             && self.a.is(verb, Classes::SPEECH)
             && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= 2
         {
@@ -209,11 +216,18 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Who was spoken of before, if not already one of the participants.
+    /// Who was spoken of before, if not already one of the participants: the subject, else the other side
+    /// of the last happening of the sentence.
     fn other_subject(&self, out: &Arguments) -> Vec<usize> {
-        let known =
-            |m: usize| out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[m].acting);
-        self.discourse.subject.iter().copied().filter(|&m| !known(m)).collect()
+        let known = |m: &usize| {
+            out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[*m].acting)
+        };
+        let subject: Vec<usize> = self.discourse.subject.iter().copied().filter(|m| !known(m)).collect();
+        if !subject.is_empty() {
+            return subject;
+        }
+        let others = self.discourse.others.iter().copied();
+        others.filter(|m| self.here.contains(m) && !known(m)).collect()
     }
 
     /// The subject of the verb before `t` in its own sentence.
@@ -464,6 +478,11 @@ impl Binder<'_, '_> {
         }
         None
     }
+}
+
+/// Whether help is given or promised.
+const fn helps(candidate: &Candidate) -> bool {
+    matches!(candidate.kind, EventType::Aid | EventType::Agree | EventType::Support)
 }
 
 /// Whether the genitive of a noun is whom it is done to (`اعتقال فلان`) rather than who does it.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Article;
 use super::candidates::Candidate;
 use super::clause::Clauses;
+use crate::lexicon::words::Classes;
 use crate::model::{DateBasis, DateKind, EventDate, EventType};
 
 /// Where the date stands from the trigger.
@@ -181,7 +182,13 @@ pub fn date(
     if let Some(&(d, _)) = points.iter().find(|&&(_, at)| inside(at)) {
         return Some(made(article, d, Near::Sentence, "date in the clause"));
     }
-    let reachable = points.iter().filter(|(d, at)| !(*at > t && opens(*d, *at))).filter(|(_, at)| {
+    // The date of a relative clause is that of what it tells of: `الهجوم الذي نفذه مسلح يوم الجمعة`.
+    let related = |at: usize| {
+        let clause = clauses.left(at);
+        article.analysis.is(clause, Classes::RELATIVE) && clause > candidate.tokens.end
+    };
+    let own = |d: usize, at: usize| at < t || !opens(d, at) && !related(at);
+    let reachable = points.iter().filter(|&&(d, at)| own(d, at)).filter(|(_, at)| {
         let (from, to) = if *at < t { (*at, t) } else { (t + 1, *at) };
         candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count()
             <= 1

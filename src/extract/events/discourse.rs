@@ -27,6 +27,8 @@ pub struct Discourse {
     pub persons: Vec<usize>,
     /// Who was accused, asked or threatened last: who denies or refuses without being named.
     pub addressed: Vec<usize>,
+    /// With or to whom the last happening was: whom a pronoun means that is not the subject.
+    pub others: Vec<usize>,
     /// Who met last: whom a plural verb without a subject means (`واتفقوا`).
     pub together: Vec<usize>,
     /// Who attacked last: whom `المهاجم`, `المتهم` mean.
@@ -160,6 +162,7 @@ pub(super) fn remember(event: &Event, arguments: &Arguments, discourse: &mut Dis
         EventType::Reject => discourse.addressed.clear(),
         _ => {}
     }
+    discourse.others = of(false);
     if event.kind == EventType::Consult && arguments.actors.len() > 1 {
         discourse.together = arguments.actors.iter().map(|x| x.mention).collect();
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::candidates::Candidate;
+use crate::extract::actors::Mention;
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::Classes;
@@ -10,7 +11,12 @@ use crate::lexicon::words::Classes;
 /// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
 /// itself a candidate gives way to its noun; another verb whose sense asks for an object takes that
 /// noun with it.
-pub(super) fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
+pub(super) fn link_light_verbs(
+    a: &Analysis<'_>,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    candidates: &mut Vec<Candidate>,
+) {
     for i in 0..candidates.len() {
         let (verb, Some(object)) = (candidates[i].clone(), candidates[i].object) else { continue };
         if verb.is_verb() && a.is(verb.tokens.start, Classes::LIGHT) {
@@ -37,12 +43,17 @@ pub(super) fn link_light_verbs(a: &Analysis<'_>, sentence: &Range<usize>, candid
     }
     candidates.retain(|c| c.weight >= 0.0);
     candidates.sort_by_key(|c| c.tokens.start);
-    tie_nouns(a, sentence, candidates);
+    tie_nouns(a, sentence, mentions, candidates);
 }
 
 /// Ties the remaining nouns to light verbs before them.
-fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Candidate>) {
-    /// How many tokens may stand between a light verb and its noun.
+fn tie_nouns(
+    a: &Analysis<'_>,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    candidates: &mut Vec<Candidate>,
+) {
+    /// How many words may stand between a light verb and its noun; a mention counts as one.
     const REACH: usize = 7;
     let mut given_way = Vec::new();
     for i in 0..candidates.len() {
@@ -51,8 +62,13 @@ fn tie_nouns(a: &Analysis<'_>, sentence: &Range<usize>, candidates: &mut Vec<Can
         }
         let t = candidates[i].tokens.start;
         let mut at = t;
-        while at > sentence.start && t - at < REACH {
+        let mut steps = 0;
+        while at > sentence.start && steps < REACH {
             at -= 1;
+            if mentions.iter().any(|m| m.first < at && at < m.end) {
+                continue;
+            }
+            steps += 1;
             if a.is_any_mark(at) || a.is(at, Classes::SUBORDINATOR | Classes::RELATIVE) {
                 break;
             }

@@ -66,7 +66,7 @@ impl Sentence<'_, '_, '_, '_> {
         let start = self.tokens.start;
         let taken = |i: usize| names[i - start];
         let mut candidates = candidates::find(a, self.tokens.clone(), &mentions[here.clone()], &taken);
-        link_light_verbs(a, &self.tokens, &mut candidates);
+        link_light_verbs(a, &self.tokens, &mentions[here.clone()], &mut candidates);
         let clauses = Clauses::new(a, self.tokens.clone(), &candidates);
         // Verbs in order: each may change who is spoken of.
         let mut next_verb = self.tokens.start;

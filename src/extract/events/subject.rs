@@ -100,7 +100,12 @@ impl Binder<'_, '_> {
     fn following(&self, verb: usize, right: usize, agreeing: bool) -> Option<usize> {
         self.inside(verb + 1..right.min(verb + 1 + REACH))
             .find(|&m| self.mentions[m].form != Form::Nisba || self.mentions[m].first == verb + 1)
-            .filter(|&m| self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba)
+            .filter(|&m| {
+                let mention = &self.mentions[m];
+                self.tie(m) == Tie::Bare
+                    && mention.form != Form::Nisba
+                    && !(mention.place && mention.acting == mention.entity && mention.first > verb + 1)
+            })
             .filter(|&m| {
                 if agreeing {
                     self.precedes(verb) && self.agrees(verb, m)
