@@ -148,9 +148,9 @@ features! {
     governed_after_speech = governed && speech;
     enclitic_dated = c.enclitic && case.near == Some(Near::Clause);
     enclitic_governed = c.enclitic && governed;
-    // `قتل جنود في هجوم`, `بغارة`: the strike is the same happening.
+    // `قتل جنود في هجوم`: the strike is the same happening.
     casualty = noun
         && governed
         && c.kind == EventType::Assault
-        && (c.proclitic == Some(Proclitic::Bi) || before.is_some_and(|b| a.tokens.folded(b) == "في"));
+        && before.is_some_and(|b| a.tokens.folded(b) == "في");
 }

@@ -104,7 +104,11 @@ impl Binder<'_, '_> {
                 let mention = &self.mentions[m];
                 self.tie(m) == Tie::Bare
                     && mention.form != Form::Nisba
-                    && !(mention.place && mention.acting == mention.entity && mention.first > verb + 1)
+                    // `شهدت مدينة درعا مظاهرات`, but `استهدفت سيارته جنوب لبنان`.
+                    && !(mention.place
+                        && mention.acting == mention.entity
+                        && mention.first > verb + 1
+                        && !self.a.is(verb, Classes::LIGHT))
             })
             .filter(|&m| {
                 if agreeing {
