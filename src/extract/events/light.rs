@@ -65,7 +65,9 @@ fn tie_nouns(
         let mut steps = 0;
         while at > sentence.start && steps < REACH {
             at -= 1;
-            if mentions.iter().any(|m| m.first < at && at < m.end) {
+            // Mentions do not overlap and stand in order.
+            let inside = mentions.get(mentions.partition_point(|m| m.end <= at));
+            if inside.is_some_and(|m| m.first < at) {
                 continue;
             }
             steps += 1;

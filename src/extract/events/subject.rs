@@ -18,15 +18,14 @@ impl Binder<'_, '_> {
         let left = self.topic_left(verb);
         let right = self.clauses.right(verb);
         // What agrees goes before what stands next to the verb: translated text does not always agree.
-        let before = self.fronted(verb, left, true);
+        if let Some(m) = self.fronted(verb, left, true) {
+            return (self.with_conjuncts(m, left, verb), true, "subject before the verb");
+        }
         let next = self.fronted(verb, left, false);
         let surely = |m: &usize| next.is_none() || self.mentions[*m].gender.is_some();
         let behind = self.following(verb, right, true).filter(surely);
-        if let Some(m) = before.or(next.filter(|_| behind.is_none())) {
-            let mut all = self.conjuncts_before(m, left);
-            all.push(m);
-            self.coordinated(m, verb, &mut all);
-            return (all, true, "subject before the verb");
+        if let Some(m) = next.filter(|_| behind.is_none()) {
+            return (self.with_conjuncts(m, left, verb), true, "subject before the verb");
         }
         if let Some(m) = behind.or_else(|| self.following(verb, right, false)) {
             let mut all = vec![m];
@@ -84,10 +83,10 @@ impl Binder<'_, '_> {
         self.inside(left..verb)
             .filter(|&m| {
                 let mention = &self.mentions[m];
-                self.tie(m) == Tie::Bare
-                    && if agreeing { self.agrees(verb, m) } else { mention.end == verb }
+                (if agreeing { self.agrees(verb, m) } else { mention.end == verb })
                     && self.heads(mention, left)
                     && (mention.form != Form::Nisba || mention.first == left + 1 && mention.end == verb)
+                    && self.tie(m) == Tie::Bare
             })
             .last()
             .filter(|&m| {
@@ -177,6 +176,14 @@ impl Binder<'_, '_> {
     fn heads(&self, mention: &Mention, left: usize) -> bool {
         let gap = mention.first.saturating_sub(left);
         gap == 0 || gap <= 2 || self.a.is_any_mark(mention.first - 1) || mention.conjunction
+    }
+
+    /// A subject before the verb with those named together with it.
+    fn with_conjuncts(&self, m: usize, left: usize, verb: usize) -> Vec<usize> {
+        let mut all = self.conjuncts_before(m, left);
+        all.push(m);
+        self.coordinated(m, verb, &mut all);
+        all
     }
 
     /// Bare mentions right before `m`, tied to it by `و`.
