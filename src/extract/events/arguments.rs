@@ -268,7 +268,7 @@ impl Binder<'_, '_> {
     }
 
     /// Whether a noun at `t` is said of whoever was spoken of: `قال إنه مستعد`.
-    fn predicate(&self, t: usize) -> bool {
+    pub(super) fn predicate(&self, t: usize) -> bool {
         (1..=2).any(|back| {
             t.checked_sub(back).is_some_and(|i| {
                 i >= self.clauses.sentence().start && self.a.is(i, Classes::PRONOUN_COMPLEMENTIZER)
@@ -287,197 +287,6 @@ impl Binder<'_, '_> {
             .last();
         own.map_or_else(|| self.discourse.subject.clone(), |m| vec![m])
     }
-
-    /// The mentions behind a trigger, up to `right`.
-    fn behind(&self, candidate: &Candidate, candidates: &[Candidate], right: usize, out: &mut Arguments) {
-        let end = candidate.tokens.end;
-        let mut topic_until = 0;
-        for m in self.inside(end..right) {
-            let mention = &self.mentions[m];
-            if out.actors.iter().any(|x| x.mention == m) {
-                continue;
-            }
-            if mention.form == Form::Nisba {
-                let noun = self.modified(mention.first, candidate.tokens.start);
-                if noun.is_some_and(|n| candidate.tokens.contains(&n)) {
-                    out.add(m, Role::Source, "adjective of the trigger");
-                } else if candidate.is_verb()
-                    && noun.is_some_and(|n| {
-                        candidate.object == Some(n) || candidates.iter().any(|c| c.tokens.start == n)
-                    })
-                {
-                    out.add(m, Role::Target, "adjective of what it is about");
-                }
-                continue;
-            }
-            let tie = self.tie(m);
-            let adjacent = mention.first == end;
-            let joined = mention.conjunction
-                && m > self.here.start
-                && out.has(m - 1)
-                && mention.first <= self.mentions[m - 1].end + 1;
-            match tie {
-                _ if joined => {
-                    let role = out.role(m - 1);
-                    if out.places.contains(&(m - 1)) {
-                        out.places.push(m);
-                    } else {
-                        out.add(m, role, "named together with another");
-                    }
-                }
-                Tie::In => out.places.push(m),
-                Tie::Agent => out.add(m, Role::Source, "agent of the passive"),
-                Tie::About
-                    if matches!(
-                        candidate.kind,
-                        EventType::Retreat | EventType::Support | EventType::Coerce | EventType::Concede
-                    ) =>
-                {
-                    out.add(m, Role::Target, "behind عن");
-                }
-                Tie::Topic | Tie::About => topic_until = mention.end + 1,
-                Tie::From if mention.place => {}
-                Tie::From => {
-                    out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
-                }
-                Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
-                Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
-                Tie::With => out.add(m, Role::Target, "behind a preposition"),
-                Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
-                // `معاهدة بروكسل`: where it was signed names it.
-                Tie::Bare if adjacent && mention.place && candidate.kind == EventType::Agree => {
-                    out.places.push(m);
-                }
-                Tie::Bare if adjacent && !candidate.is_verb() => {
-                    let role = if objective(candidate) && !self.acts_on(m, right) {
-                        Role::Target
-                    } else {
-                        Role::Source
-                    };
-                    out.add(m, role, "genitive of the trigger");
-                }
-                Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
-                Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
-                Tie::Bare if candidate.kind == EventType::Consult && Self::met(mention, candidates) => {
-                    out.add(m, Role::Target, "whom the purpose is to meet");
-                }
-                Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => out.add(
-                    m,
-                    if objective(candidate) { Role::Target } else { Role::Source },
-                    "genitive near the trigger",
-                ),
-                Tie::Bare => {}
-            }
-        }
-        self.dual_places(candidate, out);
-        Self::nearest_target(candidate, out);
-    }
-
-    /// Whether the genitive `m` of a noun is who does it, since whom it is done to stands behind a
-    /// preposition: `إفراج تركيا عن القس`, `قصف إسرائيل لغزة`.
-    fn acts_on(&self, m: usize, right: usize) -> bool {
-        let next = m + 1;
-        self.here.contains(&next)
-            && self.mentions[next].end <= right
-            && self.mentions[next].first - self.mentions[m].end <= 2
-            && (self.tie(next) == Tie::About || self.mentions[next].proclitic == Some(Proclitic::Li))
-    }
-
-    /// Who something is done to stands next to it; the further ones belong to what it is about.
-    /// Those who meet are many.
-    fn nearest_target(candidate: &Candidate, out: &mut Arguments) {
-        if candidate.kind == EventType::Consult {
-            return;
-        }
-        let mut targets = 0;
-        out.actors.retain(|x| {
-            targets += usize::from(x.role == Role::Target && x.rule != "named together with another");
-            x.role != Role::Target || targets <= 1
-        });
-    }
-
-    /// A visit's goal is where it takes place; the state that it stands for takes part only where
-    /// nobody else is met.
-    fn dual_places(&self, candidate: &Candidate, out: &mut Arguments) {
-        if candidate.kind != EventType::Consult {
-            return;
-        }
-        let stands = |m: usize| self.mentions[m].acting != self.mentions[m].entity;
-        let goals: Vec<usize> = out
-            .actors
-            .iter()
-            .filter(|x| x.role == Role::Target && stands(x.mention))
-            .map(|x| x.mention)
-            .collect();
-        if out.actors.len() > goals.len() + 1 {
-            out.actors.retain(|x| !goals.contains(&x.mention));
-        }
-        out.places.extend(goals);
-        if out.actors.len() == 1
-            && let Some(&m) =
-                out.places.iter().find(|&&m| stands(m) && matches!(self.tie(m), Tie::With | Tie::Bare))
-        {
-            out.add(m, Role::Target, "whom the visit is to");
-        }
-    }
-
-    /// Whether a country is where a visit of a person goes: `زيارة إلى روسيا`.
-    fn goal(&self, candidate: &Candidate, mention: &Mention, out: &Arguments) -> bool {
-        let person =
-            out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].form == Form::Name);
-        candidate.kind == EventType::Consult
-            && person
-            && mention.form == Form::Name
-            && mention.first > 0
-            && self.a.tokens.folded(mention.first - 1) == "الي"
-            && !self.mentions.iter().any(|m| m.entity == mention.entity && m.form == Form::Role)
-            && Self::named_as_country(mention)
-    }
-
-    /// Whether a mention names a state or a city that stands for one.
-    const fn named_as_country(mention: &Mention) -> bool {
-        mention.place || mention.state
-    }
-
-    /// Whether a mention stands right behind a meeting that is the purpose: `للقاء بوتين`.
-    fn met(mention: &Mention, candidates: &[Candidate]) -> bool {
-        candidates.iter().any(|c| {
-            c.kind == EventType::Consult
-                && c.proclitic == Some(Proclitic::Li)
-                && c.tokens.end == mention.first
-        })
-    }
-
-    /// Whether places behind a preposition take part, as capitals and the like do in demands.
-    const fn place_acts(candidate: &Candidate) -> bool {
-        !matches!(
-            candidate.kind,
-            EventType::Consult | EventType::Assault | EventType::Mobilize | EventType::Retreat
-        )
-    }
-
-    /// The token of the noun that an adjective at `i` goes with: the nearest noun before it, other
-    /// adjectives passed over.
-    fn modified(&self, i: usize, from: usize) -> Option<usize> {
-        let mut at = i;
-        let mut steps = 0;
-        while at >= from && steps < 3 {
-            at = at.checked_sub(1)?;
-            steps += 1;
-            let nouny = self
-                .a
-                .readings(at)
-                .iter()
-                .any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty());
-            if nouny {
-                return Some(at);
-            }
-            if self.a.is_any_mark(at) || self.a.is(at, Classes::PREPOSITION) {
-                return None;
-            }
-        }
-        None
-    }
 }
 
 /// Whether help is given or promised.
@@ -485,26 +294,18 @@ const fn helps(candidate: &Candidate) -> bool {
     matches!(candidate.kind, EventType::Aid | EventType::Agree | EventType::Support)
 }
 
-/// Whether the genitive of a noun is whom it is done to (`اعتقال فلان`) rather than who does it.
-const fn objective(candidate: &Candidate) -> bool {
-    matches!(
-        candidate.kind,
-        EventType::Coerce | EventType::Assault | EventType::Retreat | EventType::Sanction
-    )
-}
-
 impl Arguments {
-    fn add(&mut self, mention: usize, role: Role, rule: &'static str) {
+    pub(super) fn add(&mut self, mention: usize, role: Role, rule: &'static str) {
         if !self.actors.iter().any(|a| a.mention == mention) {
             self.actors.push(Argument { mention, role, rule });
         }
     }
 
-    fn has(&self, mention: usize) -> bool {
+    pub(super) fn has(&self, mention: usize) -> bool {
         self.actors.iter().any(|a| a.mention == mention) || self.places.contains(&mention)
     }
 
-    fn role(&self, mention: usize) -> Role {
+    pub(super) fn role(&self, mention: usize) -> Role {
         self.actors.iter().find(|a| a.mention == mention).map_or(Role::Participant, |a| a.role)
     }
 }

@@ -2,6 +2,7 @@
 
 mod agreement;
 pub mod arguments;
+mod behind;
 pub mod candidates;
 pub mod clause;
 pub mod dating;
