@@ -12,7 +12,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::Backend as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use waqai::bidi::{Align, Harakat, Options};
+use waqai::bidi::Options;
 use waqai::corpus::{Format, Origin, Source, demo};
 use waqai::model::{Annotations, Document, Event, EventType, Span, Status};
 use waqai::store::{Index, SyncOptions};
@@ -20,7 +20,7 @@ use waqai::tui::reviews::Reviews;
 use waqai::tui::terminal::Mode;
 use waqai::tui::terminal::screen::Screen;
 use waqai::tui::text_view::TextView;
-use waqai::tui::{Action, App, Keymap, Lang, Start, Theme, Words, press, update, view};
+use waqai::tui::{Action, App, Lang, Start, Theme, press, update, view};
 
 const SIZE: usize = 50_000_000;
 const WINDOW: (u16, u16) = (200, 60);
@@ -69,17 +69,7 @@ fn app(text: &'static str) -> App {
     index
         .sync(&[source], &SyncOptions::default(), &annotations, &mut |_| (), &AtomicBool::new(false))
         .expect("it is indexed");
-    let start = Start {
-        keymap: Keymap::builtin(),
-        theme: Theme::builtin("dark").expect("built in"),
-        words: Words::new(Lang::En),
-        harakat: Harakat::Keep,
-        align: Align::Auto,
-        mode: Mode::Visual,
-        hint: None,
-        reviews: Reviews::default(),
-        all: false,
-    };
+    let start = Start::new(Theme::builtin("dark").expect("built in"), Lang::En, Reviews::default());
     App::new(Some(index), start)
 }
 

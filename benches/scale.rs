@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use waqai::bidi::{Align, Harakat};
 use waqai::corpus;
 use waqai::model::{
     Annotations, DateBasis, Document, Entity, EntityKind, Event, EventDate, EventType, Participant, Role,
@@ -24,9 +23,8 @@ use waqai::model::{
 use waqai::query::Query;
 use waqai::store::{Facet, Filter, Index, SyncOptions};
 use waqai::tui::reviews::Reviews;
-use waqai::tui::terminal::Mode;
-use waqai::tui::words::{Lang, Words};
-use waqai::tui::{Action, App, Keymap, Start, Theme, press, update, view};
+use waqai::tui::words::Lang;
+use waqai::tui::{Action, App, Start, Theme, press, update, view};
 
 /// Events told in one document.
 const PER_DOCUMENT: usize = 25;
@@ -34,26 +32,21 @@ const PER_DOCUMENT: usize = 25;
 const ACTORS: u64 = 20_000;
 const PLACES: u64 = 800;
 
-/// Numbers that look like chance and are the same every time (splitmix64).
-struct Chance(u64);
+/// Numbers that look like chance and are the same every time.
+struct Chance(fastrand::Rng);
 
 impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    fn new(seed: u64) -> Self {
+        Self(fastrand::Rng::with_seed(seed))
     }
 
     fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
+        self.0.u64(..n)
     }
 
     /// One below `n`, the small ones far more often, as names in the news.
     fn skewed(&mut self, n: u64) -> u64 {
-        let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        ((n as f64).powf(share) - 1.0) as u64
+        ((n as f64).powf(self.0.f64()) - 1.0) as u64
     }
 }
 
@@ -90,7 +83,7 @@ fn entity(n: u64, place: bool) -> Entity {
 
 /// The text of a document and what is told in it.
 fn document(n: u64) -> (String, Annotations) {
-    let mut chance = Chance(n);
+    let mut chance = Chance::new(n);
     let (mut text, mut found) = (String::new(), Annotations::default());
     for told in 0..PER_DOCUMENT {
         let start = text.len() as u32;
@@ -237,17 +230,7 @@ struct Screen {
 
 impl Screen {
     fn new(index: Index) -> Self {
-        let start = Start {
-            keymap: Keymap::builtin(),
-            theme: Theme::builtin("dark").expect("built in"),
-            words: Words::new(Lang::En),
-            harakat: Harakat::Keep,
-            align: Align::Auto,
-            mode: Mode::Visual,
-            hint: None,
-            reviews: Reviews::default(),
-            all: false,
-        };
+        let start = Start::new(Theme::builtin("dark").expect("built in"), Lang::En, Reviews::default());
         let mut app = App::new(Some(index), start);
         update(&mut app, Action::Resize(120, 40));
         app.open_index();
@@ -330,7 +313,7 @@ fn measure(path: &Path) {
     told("counts of a facet", &mut counts, 250.0);
 
     let mut screen = Screen::shown(path);
-    let mut chance = Chance(1);
+    let mut chance = Chance::new(1);
     let mut presses: Vec<(Duration, String)> = Vec::new();
     for _ in 0..60 {
         for text in ["j", "jjjkj", "G", "g", "o", "y", "f", "t", "p", ":", "F"] {

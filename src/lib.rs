@@ -41,5 +41,6 @@ pub mod review;
 pub mod store;
 pub mod text;
 pub mod timeline;
+pub mod timex3;
 pub mod tui;
 pub mod words;

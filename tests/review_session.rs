@@ -13,17 +13,15 @@ use std::sync::atomic::AtomicBool;
 use fixture::{Journey, events};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use waqai::bidi::{Align, Harakat};
 use waqai::corpus::demo_sources;
 use waqai::extract::extract;
 use waqai::formats::exchange::Told;
 use waqai::lexicon::Lexicon;
 use waqai::store::{Index, Judgement, SyncOptions, Verdict, VerdictLog};
 use waqai::tui::reviews::Reviews;
-use waqai::tui::terminal::Mode;
-use waqai::tui::words::{Lang, Words};
+use waqai::tui::words::Lang;
 use waqai::tui::worker::Report;
-use waqai::tui::{Action, App, Effect, Keymap, Start, Theme, press, update, view};
+use waqai::tui::{Action, App, Effect, Start, Theme, press, update, view};
 
 /// The program on its own documents, verdicts of `reviewer` in `log`.
 struct Session {
@@ -33,17 +31,11 @@ struct Session {
 
 impl Session {
     fn start(log: &Path, reviewer: &str) -> Self {
-        let start = Start {
-            keymap: Keymap::builtin(),
-            theme: Theme::builtin("dark").unwrap(),
-            words: Words::new(Lang::En),
-            harakat: Harakat::Keep,
-            align: Align::Auto,
-            mode: Mode::Visual,
-            hint: None,
-            reviews: Reviews::new(Some(VerdictLog::open(log).unwrap()), reviewer.into()).unwrap(),
-            all: false,
-        };
+        let start = Start::new(
+            Theme::builtin("dark").unwrap(),
+            Lang::En,
+            Reviews::new(Some(VerdictLog::open(log).unwrap()), reviewer.into()).unwrap(),
+        );
         let mut app = App::new(None, start);
         app.keep_to(Some("50 7".parse().unwrap()));
         update(&mut app, Action::Resize(120, 40));

@@ -6,8 +6,8 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::corpus::blocks;
 use crate::extract::extract_dates;
 use crate::model::{Document, Published};
-use crate::query::Period;
 use crate::text::fold::{Fold, fold_char};
+use crate::timex3::is_point;
 
 /// A date that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct ReadDate {
 /// What `typed` means; none where that is no date. Deictic words count from `published`.
 pub fn read_date(typed: &str, published: Option<Published>) -> Option<ReadDate> {
     let ascii = ascii_digits(typed.trim());
-    if valid(&ascii) {
+    if is_point(&ascii) {
         return Some(with_day(ascii));
     }
     // Of what is written as a value and is none, no part is meant.
@@ -33,7 +33,7 @@ pub fn read_date(typed: &str, published: Option<Published>) -> Option<ReadDate> 
     let found = extract_dates(&document);
     let [date] = found.dates.as_slice() else { return None };
     // All that was typed has to be the date.
-    (date.span.of(&document.text) == document.text && valid(&date.value))
+    (date.span.of(&document.text) == document.text && is_point(&date.value))
         .then(|| with_day(date.value.clone()))
 }
 
@@ -49,41 +49,6 @@ pub(super) fn ascii_digits(text: &str) -> String {
 fn with_day(value: String) -> ReadDate {
     let day = value.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
     ReadDate { weekday: day.map(|day| day.weekday().num_days_from_monday() as u8), value }
-}
-
-/// The shapes of a date, `9` for a digit; `XXXX` is an open year.
-const SHAPES: [&str; 10] =
-    ["99", "999", "9999", "9999-99", "9999-99-99", "9999-W99", "9999-Q9", "9999-H9", "XXXX-99", "XXXX-99-99"];
-/// Seasons, and times of the day.
-const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
-const TIMES: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
-
-/// Whether `value` is a TIMEX3 value of a point or period on the calendar, or empty.
-fn valid(value: &str) -> bool {
-    let (date, time) = value.split_once('T').map_or((value, None), |(date, time)| (date, Some(time)));
-    value.is_empty() || (date_is_good(date) && time.is_none_or(time_is_good))
-}
-
-fn date_is_good(date: &str) -> bool {
-    let shape: String = date.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
-    let season = shape.strip_prefix("9999-").is_some_and(|season| SEASONS.contains(&season));
-    if let Some(weekday) = date.strip_prefix("XXXX-WXX-") {
-        return weekday.len() == 1 && ("1"..="7").contains(&weekday);
-    }
-    // In an open year there may be a 29 February.
-    (season || SHAPES.contains(&shape.as_str())) && Period::of(&date.replace("XXXX", "2000")).is_some()
-}
-
-fn time_is_good(time: &str) -> bool {
-    let number = |part: &str, most: u32| {
-        part.len() == 2
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse().is_ok_and(|n: u32| n <= most)
-    };
-    let mut parts = time.split(':');
-    let hour = parts.next().unwrap_or_default();
-    TIMES.contains(&time)
-        || (number(hour, 24) && parts.clone().count() <= 2 && parts.all(|part| number(part, 59)))
 }
 
 #[cfg(test)]

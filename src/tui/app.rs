@@ -1,7 +1,6 @@
 //! The state of the screen, all of it. [`super::update`] is the only writer, views only read.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,21 +15,21 @@ use super::jumps::Jumps;
 use super::keys::{Context, Keymap};
 use super::layout::Areas;
 use super::marker::Marker;
-use super::marks::{Ground, Roles};
+use super::marks::Roles;
 use super::offer::Offer;
+use super::opened::Source;
 use super::panel::Panel;
 use super::picker::Picker;
 use super::query_line::{QueryLine, Recall};
 use super::reviews::Reviews;
 use super::session::Session;
 use super::terminal::Mode;
-use super::text_view::TextView;
 use super::theme::Theme;
 use super::update::Hunt;
 use super::words::{Lang, Words};
 use crate::bidi::{Align, Harakat, Options};
 use crate::corpus::Skipped;
-use crate::model::{Annotations, Document, EntityKind, Event, Published};
+use crate::model::{EntityKind, Event};
 use crate::query::{Field, Query};
 use crate::review::{ReviewReport, Sample};
 use crate::store::{DocumentRow, EventKey, EventRow, Filter, Index, Judgement, Progress, Sort};
@@ -132,35 +131,6 @@ pub struct Underway {
     pub done: usize,
     /// All of them; 0 until that is known.
     pub of: usize,
-}
-
-/// The key of a document that is not in the index yet, which counts from 1.
-pub(super) const UNREAD: i64 = 0;
-
-/// A document that was opened.
-#[derive(Debug)]
-pub struct Source {
-    /// Its key in the index.
-    pub key: i64,
-    /// The path as given, or the id of a JSONL line.
-    pub id: String,
-    /// Publication date, where the document or its text gives one.
-    pub published: Option<Published>,
-    /// SHA-256 of its text, in hexadecimal.
-    pub hash: String,
-    /// What was found in it.
-    pub annotations: Annotations,
-    /// The document without its text where they are still to be fetched: of a long text they take
-    /// longer than the text.
-    pub late: Option<Document>,
-    /// Its text on screen.
-    pub view: TextView,
-    /// What is painted whatever is selected.
-    pub ground: Ground,
-    /// Its events in the list as it is filtered: trigger's first byte, place in the list; by byte.
-    pub listed: Vec<(u32, usize)>,
-    /// Where the search was found last.
-    pub found: Option<Range<u32>>,
 }
 
 /// The list of events as it is filtered and sorted.
@@ -315,6 +285,23 @@ pub struct App {
     pub(super) comparison: Comparison,
 }
 
+impl Start {
+    /// With the keys that are built in, in a terminal that leaves the cells where they are put.
+    pub fn new(theme: Theme, lang: Lang, reviews: Reviews) -> Self {
+        Self {
+            keymap: Keymap::builtin(),
+            theme,
+            words: Words::new(lang),
+            harakat: Harakat::Keep,
+            align: Align::Auto,
+            mode: Mode::Visual,
+            hint: None,
+            reviews,
+            all: false,
+        }
+    }
+}
+
 impl App {
     /// A state without a window yet; the first [`super::Action::Resize`] gives it one.
     pub fn new(index: Option<Index>, start: Start) -> Self {
@@ -463,51 +450,5 @@ impl App {
     /// What the list holds when nothing is chosen.
     pub(super) fn unfiltered(&self) -> Filter {
         Filter { query: Query::default(), all: self.all }
-    }
-}
-
-impl Source {
-    /// Opens a document whose text hashes to `hash`.
-    pub(super) fn new(
-        key: i64,
-        document: Document,
-        hash: String,
-        annotations: Annotations,
-        options: Options,
-    ) -> Self {
-        let ground = Ground::new(&document, &annotations);
-        let published = annotations.published(&document);
-        let view = TextView::new(document.text, options);
-        Self {
-            key,
-            id: document.id,
-            published,
-            hash,
-            annotations,
-            late: None,
-            view,
-            ground,
-            listed: Vec::new(),
-            found: None,
-        }
-    }
-
-    /// Opens the text of a document alone; what was found in it comes with [`Source::find`].
-    pub(super) fn text(key: i64, mut document: Document, hash: String, options: Options) -> Self {
-        let text = std::mem::take(&mut document.text);
-        let shown =
-            Document { text, id: document.id.clone(), published: document.published, ..Document::default() };
-        let source = Self::new(key, shown, hash, Annotations::default(), options);
-        Self { late: Some(document), ..source }
-    }
-
-    /// Takes what was found in a document whose text is shown already.
-    pub(super) fn find(&mut self, annotations: Annotations) {
-        if let Some(document) = self.late.take() {
-            self.ground = Ground::new(&document, &annotations);
-            self.published = annotations.published(&document);
-            self.annotations = annotations;
-            self.listed.clear();
-        }
     }
 }

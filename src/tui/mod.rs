@@ -29,6 +29,7 @@ pub mod marks;
 pub mod names;
 pub mod narrowed;
 pub mod offer;
+pub mod opened;
 pub mod panel;
 pub mod picker;
 pub mod plain;

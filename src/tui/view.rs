@@ -6,6 +6,7 @@ pub mod editor;
 pub mod explain;
 pub mod facet;
 pub mod help;
+mod line;
 pub mod list;
 pub mod minimap;
 pub mod picker;

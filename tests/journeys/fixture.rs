@@ -11,7 +11,6 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use serde::Deserialize;
-use waqai::bidi::{Align, Harakat};
 use waqai::corpus::{Format, Origin, Skipped, Source};
 use waqai::formats::export::Export;
 use waqai::model::{
@@ -21,9 +20,8 @@ use waqai::model::{
 use waqai::store::{Index, SyncOptions, SyncReport, VerdictLog};
 use waqai::tui::reviews::Reviews;
 use waqai::tui::session::Session;
-use waqai::tui::terminal::Mode;
 use waqai::tui::worker::Report;
-use waqai::tui::{Action, App, Effect, Keymap, Lang, Start, Theme, Words, press, update, view};
+use waqai::tui::{Action, App, Effect, Lang, Start, Theme, press, update, view};
 
 /// A second report of what the first document tells.
 pub(crate) const SECOND: (&str, &str) = ("second-report.txt", include_str!("corpus/second-report.txt"));
@@ -228,17 +226,11 @@ impl Journey {
         session: Option<Session>,
     ) -> Self {
         let log = log.map(|path| VerdictLog::open(&path).expect("the log opens"));
-        let mut start = Start {
-            keymap: Keymap::builtin(),
-            theme: Theme::builtin("dark").expect("built in"),
-            words: Words::new(lang),
-            harakat: Harakat::Keep,
-            align: Align::Auto,
-            mode: Mode::Visual,
-            hint: None,
-            reviews: Reviews::new(log, "tester".into()).expect("the log is read"),
-            all: false,
-        };
+        let mut start = Start::new(
+            Theme::builtin("dark").expect("built in"),
+            lang,
+            Reviews::new(log, "tester".into()).expect("the log is read"),
+        );
         change(&mut start);
         let mut app = App::new(None, start);
         if let Some(session) = session {

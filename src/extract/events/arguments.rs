@@ -118,8 +118,9 @@ impl Binder<'_, '_> {
             // `بدأت المحادثات`: the noun is the subject, and nobody else is meant.
             let itself = !own && self.a.is(verb, Classes::INCHOATIVE);
             // Who announces a death did not bring it about.
-            let suffered = self.a.is(verb, Classes::SPEECH)
-                && self.a.lexicon.particles.suffered.has(self.a.tokens.folded(candidate.tokens.end - 1));
+            let noun = self.a.tokens.folded(t);
+            let host = noun.get(usize::from(candidate.prefix)..).unwrap_or(noun);
+            let suffered = self.a.is(verb, Classes::SPEECH) && self.a.lexicon.particles.suffered.has(host);
             for m in subject.into_iter().filter(|_| !itself && !suffered) {
                 out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
             }

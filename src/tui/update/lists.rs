@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::model::Document;
 use crate::store::{DocumentRow, EventRow, Index};
-use crate::tui::app::{App, Focus, Source, UNREAD};
+use crate::tui::app::{App, Focus};
+use crate::tui::opened::{Source, UNREAD};
 use crate::tui::writing::listed;
 
 /// How much text of documents opened before is kept, in bytes.

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::line::Line;
 use super::timeline::paragraph;
 use super::{clear, columns, day, frame, isolated, line_options, put, put_path, put_words};
 use crate::formats::exchange::{Named, Told};
@@ -58,18 +59,7 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
 
 fn row(app: &App, buffer: &mut Buffer, area: Rect, item: &Item, selected: bool) {
     let theme = &app.theme;
-    let mut base: Style = theme.row.into();
-    if selected {
-        base = base.patch(theme.row_selected.0);
-    }
-    clear(buffer, app, area, base);
-    let (mut x, end) = (area.x, area.right());
-    let mut piece = |text: &str, width: u16, style: Style| {
-        let width = width.min(end.saturating_sub(x));
-        put(buffer, app, (x, area.y), width, text, base.patch(style));
-        x += width;
-    };
-    piece(if selected { app.words.get("sign.selected") } else { " " }, 1, theme.border_focused.into());
+    let mut line = Line::begin(app, buffer, area, selected, true);
     let sign = match (item.settled(), item.dispute.is_some(), item.part()) {
         (Some(_), ..) => "✓",
         (None, false, Part::OnlyFirst) => "A",
@@ -77,14 +67,15 @@ fn row(app: &App, buffer: &mut Buffer, area: Rect, item: &Item, selected: bool) 
         _ => "≠",
     };
     let style = if sign == "✓" { theme.accepted } else { theme.rejected };
-    piece(sign, 2, style.into());
+    line.piece(sign, 2, style.into());
     let Some(told) = item.told() else { return };
     let date = told.date.as_ref().map_or("–".into(), |date| day(&date.value));
-    piece(&date, 11, theme.date_column.into());
+    line.piece(&date, 11, theme.date_column.into());
     if area.width >= 38 {
-        piece(app.words.kind(told.kind), 10, theme.quadrant(told.kind));
+        line.piece(app.words.kind(told.kind), 10, theme.quadrant(told.kind));
     }
-    piece(&told.trigger.text, end, base);
+    let room = line.room();
+    line.piece(&told.trigger.text, room, Style::new());
 }
 
 /// Draws what each of them holds of the selected event.

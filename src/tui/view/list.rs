@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{clear, columns, day, frame, line_options, put};
+use super::line::Line;
+use super::{columns, day, frame, line_options, put};
 use crate::extract::evidence::type_rule;
 use crate::store::{EventRow, Judgement, Sort};
 use crate::tui::app::{App, Focus};
@@ -50,27 +51,14 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
 
 fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: bool, focused: bool) {
     let theme = &app.theme;
-    let base: Style = match (selected, focused) {
-        (true, true) => Style::from(theme.row).patch(theme.row_selected.0),
-        (true, false) => Style::from(theme.row).patch(theme.row_selected_elsewhere.0),
-        (false, _) => theme.row.into(),
-    };
-    clear(buffer, app, area, base);
-    let mut x = area.x;
-    let end = area.right();
-    let mut piece = |text: &str, width: u16, style: Style| {
-        let width = width.min(end.saturating_sub(x));
-        put(buffer, app, (x, area.y), width, text, base.patch(style));
-        x += width;
-    };
-    piece(if selected { app.words.get("sign.selected") } else { " " }, 1, theme.border_focused.into());
+    let mut line = Line::begin(app, buffer, area, selected, focused);
     // In a narrow list a date goes without its century, then the type goes.
     let date = row.date.as_deref().map_or("–".into(), day);
     if area.width >= 30 {
-        piece(&date, DATE + 1, theme.date_column.into());
+        line.piece(&date, DATE + 1, theme.date_column.into());
     } else {
         let short = date.strip_prefix("20").or_else(|| date.strip_prefix("19")).filter(|d| d.len() >= 5);
-        piece(short.unwrap_or(&date), DATE - 1, theme.date_column.into());
+        line.piece(short.unwrap_or(&date), DATE - 1, theme.date_column.into());
     }
     let (mark, style) = match app.reviews.on(&row.event_id) {
         Some(Judgement::Accept) => ("✓", theme.accepted),
@@ -79,17 +67,17 @@ fn event(app: &App, buffer: &mut Buffer, area: Rect, row: &EventRow, selected: b
         Some(_) => ("·", theme.skipped),
         None => (" ", theme.row),
     };
-    piece(mark, 1, style.into());
-    piece(if app.bookmarks.contains(&row.event_id) { "*" } else { " " }, 1, theme.chosen.into());
+    line.piece(mark, 1, style.into());
+    line.piece(if app.bookmarks.contains(&row.event_id) { "*" } else { " " }, 1, theme.chosen.into());
     if area.width >= 30 {
         let width = if area.width >= 38 { TYPE + 1 } else { 5 };
         let name = app.words.kind(row.kind);
         let cut = name.char_indices().nth(4).map_or(name.len(), |(at, _)| at);
         let shown = if width <= TYPE { &name[..cut] } else { name };
-        piece(shown, width, theme.quadrant(row.kind));
+        line.piece(shown, width, theme.quadrant(row.kind));
     }
-    let room = end.saturating_sub(x);
-    names(app, buffer, (x, area.y), room, row, base);
+    let room = line.room();
+    names(app, line.buffer, (line.x, area.y), room, row, line.base);
 }
 
 /// Who does it → to whom; with nobody on one side, those who take part. Persons by their short names

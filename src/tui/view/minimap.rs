@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::cell_at;
-use crate::tui::app::{App, Source};
+use crate::tui::app::App;
 use crate::tui::layout::Pane;
+use crate::tui::opened::Source;
 
 /// Draws it on the inner side of the frame.
 pub fn render(app: &App, buffer: &mut Buffer, pane: Pane, source: &Source) {

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::line::Line;
 use super::{
     clear, columns, day, frame, isolated, line_options, mixed_words, on_screen, put, put_line, put_path,
     put_row, put_words, spoken,
@@ -64,28 +65,16 @@ pub fn render(app: &App, buffer: &mut Buffer, pane: Pane) {
 
 fn row(app: &App, buffer: &mut Buffer, area: Rect, happening: &Happening, selected: bool) {
     let theme = &app.theme;
-    let base: Style = match (selected, app.focus == Focus::List) {
-        (true, true) => Style::from(theme.row).patch(theme.row_selected.0),
-        (true, false) => Style::from(theme.row).patch(theme.row_selected_elsewhere.0),
-        (false, _) => theme.row.into(),
-    };
-    clear(buffer, app, area, base);
-    let (mut x, end) = (area.x, area.right());
-    let mut piece = |text: &str, width: u16, style: Style| {
-        let width = width.min(end.saturating_sub(x));
-        put(buffer, app, (x, area.y), width, text, base.patch(style));
-        x += width;
-    };
-    piece(if selected { app.words.get("sign.selected") } else { " " }, 1, theme.border_focused.into());
-    piece(&happening.date.as_deref().map_or("–".into(), day), 11, theme.date_column.into());
+    let mut line = Line::begin(app, buffer, area, selected, app.focus == Focus::List);
+    line.piece(&happening.date.as_deref().map_or("–".into(), day), 11, theme.date_column.into());
     let sources = happening.sources();
     let times = if sources > 1 { format!("×{sources}") } else { String::new() };
-    piece(&times, 4, theme.chosen.into());
+    line.piece(&times, 4, theme.chosen.into());
     if area.width >= 38 {
-        piece(app.words.kind(happening.kind), 10, theme.quadrant(happening.kind));
+        line.piece(app.words.kind(happening.kind), 10, theme.quadrant(happening.kind));
     }
-    let room = end.saturating_sub(x);
-    put(buffer, app, (x, area.y), room, &who(app, happening, room), base);
+    let room = line.room();
+    line.piece(&who(app, happening, room), room, Style::new());
 }
 
 /// Who does it → to whom, persons by their short names where the whole has no room.

@@ -14,6 +14,7 @@ use self::civil::{
 use self::context::Context;
 use super::expr::{Amount, Anchor, Expr, Found, Link, Unit, Which, YearPart, YearSpec};
 use crate::model::{Calendar, DateBasis, DateKind};
+use crate::timex3::open_weekday;
 
 /// The value of one expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +193,7 @@ fn bare(item: &Found, next: Option<&Found>, context: &Context) -> Raw {
             Raw { kind: DateKind::Set, ..Raw::text(length_value(length), DateBasis::Explicit) }
         }
         Expr::EveryWeekday(day) => {
-            Raw { kind: DateKind::Set, ..Raw::text(format!("XXXX-WXX-{day}"), DateBasis::Explicit) }
+            Raw { kind: DateKind::Set, ..Raw::text(open_weekday(day), DateBasis::Explicit) }
         }
         Expr::Clock => {
             if item.repeated {
@@ -281,7 +282,7 @@ fn deictic(days: i8, weekday: Option<u8>, context: &Context) -> Raw {
         (Some(point), Some(day)) => {
             Raw::of(weekday_near(point.date, day).map(Point::day), DateBasis::Deictic)
         }
-        (None, Some(day)) => Raw::text(format!("XXXX-WXX-{day}"), DateBasis::Deictic),
+        (None, Some(day)) => Raw::text(open_weekday(day), DateBasis::Deictic),
         (point, None) => Raw::of(point, DateBasis::Deictic),
     }
 }
@@ -297,7 +298,7 @@ fn weekday(item: &Found, day: u8, lean: Option<Which>, context: &Context) -> Raw
         return Raw::of(date.map(Point::day), DateBasis::Anaphoric);
     }
     let Some(published) = context.published else {
-        return Raw::text(format!("XXXX-WXX-{day}"), DateBasis::Deictic);
+        return Raw::text(open_weekday(day), DateBasis::Deictic);
     };
     if lean.is_none() {
         // Inside an entry that lies well before the publication, weekdays are the entry's.
