@@ -129,3 +129,13 @@ fn who_takes_part() {
     }
     assert!(faults.is_empty(), "{}:\n{}", faults.len(), faults.join("\n"));
 }
+
+#[test]
+fn a_time_without_a_day_dates_nothing() {
+    let text = "اتفقت مصر والأردن على هدنة حوالي السابعة مساء.";
+    let document =
+        Document { id: "sentence".into(), text: text.into(), blocks: blocks(text), ..Document::default() };
+    let found = extract(&document, Lexicon::builtin());
+    assert_eq!(types(&found), [EventType::Agree]);
+    assert_eq!(found.events[0].date, None);
+}

@@ -211,10 +211,11 @@ fn opens_clause(article: &Article<'_, '_>, clauses: &Clauses<'_, '_>, d: usize, 
         && clauses.sentence().contains(&end)
 }
 
-/// Whether an expression can date an event: a point with a value that heads no entry.
+/// Whether an expression can date an event: a point with a day or longer in its value, which a time of
+/// the clock alone has not, that heads no entry.
 fn usable(article: &Article<'_, '_>, d: usize) -> bool {
     let date = &article.dates[d];
-    matches!(date.kind, DateKind::Date | DateKind::Time) && !date.value.is_empty() && !date.header
+    matches!(date.kind, DateKind::Date | DateKind::Time) && !day(&date.value).is_empty() && !date.header
 }
 
 /// Whether the expression at token `at` bounds a time or measures it from something else rather
