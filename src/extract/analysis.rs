@@ -1,9 +1,12 @@
 //! What the lexicon knows of each token of a document: readings and classes, looked up once.
 
+use bitflags::bitflags;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::words::{Classes, Reading, WordId};
+use crate::lexicon::phrases::Found;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::{Classes, Proclitic, Reading, WordId};
 use crate::text::{TokenKind, Tokens};
 
 /// Classes that a word has only as it stands or behind a conjunction: behind a preposition or the
@@ -29,16 +32,59 @@ pub struct Analysis<'a> {
     /// The lexicon that was asked.
     pub lexicon: &'a Lexicon,
     pool: Vec<Reading>,
-    known: Vec<(u32, u32, Classes)>,
+    known: Vec<Known>,
     /// Token → entry of `known`.
     entry: Vec<u32>,
 }
+
+bitflags! {
+    /// As what a word as written can be read.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Traits: u8 {
+        /// As a form of a trigger.
+        const TRIGGER = 1;
+        /// As a finite verb of the triggers.
+        const FINITE = 1 << 1;
+        /// As such a verb without preposition or article.
+        const VERB = 1 << 2;
+        /// As a noun of the triggers with nothing taken off but the article.
+        const NOUN = 1 << 3;
+        /// As the first word of a name or fixed phrase.
+        const PHRASE = 1 << 4;
+        /// As a word behind a conjunction.
+        const JOINED = 1 << 5;
+    }
+}
+
+/// What is known of one word as written.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// Its readings in the pool.
+    readings: (u32, u32),
+    /// Its classes.
+    classes: Classes,
+    /// The classes of all of its hosts, whatever was taken off.
+    hosts: Classes,
+    /// As what it can be read.
+    traits: Traits,
+    /// Which word it is as it stands.
+    word: Option<WordId>,
+}
+
+/// What is known of a mark, a number or a word beyond the text.
+const NOTHING: Known = Known {
+    readings: (0, 0),
+    classes: Classes::empty(),
+    hosts: Classes::empty(),
+    traits: Traits::empty(),
+    word: None,
+};
 
 impl<'a> Analysis<'a> {
     /// Looks up every word of `tokens`; a word that comes again is looked up once.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon) -> Self {
         let mut pool = Vec::new();
-        let mut known = vec![(0, 0, Classes::empty())];
+        let mut known = vec![NOTHING];
         let mut entry = Vec::with_capacity(tokens.len());
         let mut seen: HashMap<&str, u32> = HashMap::with_capacity(1024);
         let mut found = Vec::new();
@@ -49,7 +95,7 @@ impl<'a> Analysis<'a> {
                         lexicon.vocabulary.readings(tokens.folded(i), &mut found);
                         let from = pool.len() as u32;
                         pool.extend_from_slice(&found);
-                        known.push((from, pool.len() as u32, classes(&found, lexicon)));
+                        known.push(Known::new(from, &found, lexicon));
                         known.len() as u32 - 1
                     })
                 }
@@ -60,16 +106,24 @@ impl<'a> Analysis<'a> {
         Self { tokens, lexicon, pool, known, entry }
     }
 
+    fn known(&self, i: usize) -> &Known {
+        self.entry.get(i).map_or(&NOTHING, |&entry| &self.known[entry as usize])
+    }
+
     /// The readings of token `i`, the one that takes least off first.
     pub fn readings(&self, i: usize) -> &[Reading] {
-        let Some(&entry) = self.entry.get(i) else { return &[] };
-        let (from, to, _) = self.known[entry as usize];
+        let (from, to) = self.known(i).readings;
         &self.pool[from as usize..to as usize]
     }
 
     /// All classes of token `i`.
     pub fn classes(&self, i: usize) -> Classes {
-        self.entry.get(i).map_or(Classes::empty(), |&e| self.known[e as usize].2)
+        self.known(i).classes
+    }
+
+    /// Whether some host of token `i` is in one of `classes`, whatever was taken off.
+    pub fn has_host(&self, i: usize, classes: Classes) -> bool {
+        self.known(i).hosts.intersects(classes)
     }
 
     /// Whether token `i` is in one of `classes`.
@@ -77,8 +131,16 @@ impl<'a> Analysis<'a> {
         self.classes(i).intersects(classes)
     }
 
+    /// Whether token `i` can be read as one of `traits`.
+    pub fn has(&self, i: usize, traits: Traits) -> bool {
+        self.known(i).traits.intersects(traits)
+    }
+
     /// The first reading of token `i` that is in one of `classes`.
     pub fn reading_in(&self, i: usize, classes: Classes) -> Option<&Reading> {
+        if !self.has_host(i, classes) {
+            return None;
+        }
         self.readings(i)
             .iter()
             .find(|r| !r.enclitic && self.lexicon.vocabulary.word(r.word).classes.intersects(classes))
@@ -90,6 +152,15 @@ impl<'a> Analysis<'a> {
             .iter()
             .filter(|r| !r.enclitic)
             .find_map(|r| Some((self.lexicon.vocabulary.word(r.word).nisba?, r)))
+    }
+
+    /// The longest phrase of the lexicon that begins with `first`, the host of token `i`.
+    pub fn phrase(&self, i: usize, first: WordId) -> Option<Found<'a>> {
+        let word = |i: usize| match self.tokens.kind(i)? {
+            TokenKind::Word | TokenKind::Foreign => self.known(i).word,
+            _ => self.lexicon.vocabulary.id(self.tokens.folded(i)),
+        };
+        self.lexicon.phrases.longest(self.tokens, word, i, first)
     }
 
     /// The folded form of a word of the vocabulary.
@@ -108,15 +179,47 @@ impl<'a> Analysis<'a> {
     }
 }
 
-fn classes(readings: &[Reading], lexicon: &Lexicon) -> Classes {
-    let mut out = Classes::empty();
-    for reading in readings.iter().filter(|r| !r.enclitic) {
-        let mut classes = lexicon.vocabulary.word(reading.word).classes;
-        let future = reading.proclitic == Some(crate::lexicon::words::Proclitic::Sa);
-        if reading.definite || (reading.proclitic.is_some() && !future) {
-            classes -= CLOSED;
+/// What a form of this shape is where it is read so.
+fn traits(shape: Shape, reading: &Reading) -> Traits {
+    match shape {
+        Shape::Perfect | Shape::Imperfect if !reading.definite && reading.proclitic.is_none() => {
+            Traits::TRIGGER | Traits::FINITE | Traits::VERB
         }
-        out |= classes;
+        Shape::Perfect | Shape::Imperfect => Traits::TRIGGER | Traits::FINITE,
+        Shape::Noun if reading.prefix == 0 && !reading.enclitic => Traits::TRIGGER | Traits::NOUN,
+        Shape::Noun | Shape::Active | Shape::Passive => Traits::TRIGGER,
     }
-    out
+}
+
+impl Known {
+    /// What the readings, which begin in the pool at `from`, say together.
+    fn new(from: u32, readings: &[Reading], lexicon: &Lexicon) -> Self {
+        let mut out = Self { readings: (from, from + readings.len() as u32), ..NOTHING };
+        for reading in readings {
+            let word = lexicon.vocabulary.word(reading.word);
+            for form in &word.triggers {
+                out.traits |= traits(form.shape, reading);
+            }
+            if lexicon.phrases.begin_with(reading.word) {
+                out.traits |= Traits::PHRASE;
+            }
+            if reading.conjunction {
+                out.traits |= Traits::JOINED;
+            }
+            let mut classes = word.classes;
+            out.hosts |= classes;
+            if reading.enclitic {
+                continue;
+            }
+            let future = reading.proclitic == Some(Proclitic::Sa);
+            if reading.definite || (reading.proclitic.is_some() && !future) {
+                classes -= CLOSED;
+            }
+            out.classes |= classes;
+            if reading.prefix == 0 && !reading.definite {
+                out.word = Some(reading.word);
+            }
+        }
+        out
+    }
 }

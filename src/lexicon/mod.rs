@@ -311,8 +311,10 @@ impl Lexicon {
 }
 
 /// The consonants of a foreign name as Arabic may spell it: long vowels dropped, letters that stand
-/// for one foreign sound made one. Names of fewer than four consonants have none: too many share it.
+/// for one foreign sound made one. Names of fewer than four consonants have none, nor have those of fewer than
+/// five letters: too many share it.
 fn skeleton(folded: &str) -> Option<String> {
+    folded.chars().nth(4)?;
     let mut out = String::new();
     for c in folded.chars() {
         let c = match c {
@@ -330,7 +332,7 @@ fn skeleton(folded: &str) -> Option<String> {
             out.push(c);
         }
     }
-    (out.chars().count() >= 4 && folded.chars().count() >= 5).then_some(out)
+    (out.chars().count() >= 4).then_some(out)
 }
 
 /// The embedded files with entities and triggers, in the order of their names.

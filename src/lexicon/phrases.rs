@@ -21,8 +21,12 @@ pub enum Meaning {
 /// A trie over words.
 #[derive(Debug)]
 pub struct Phrases {
+    /// Word → the node of the phrases that begin with it; 0 where none does.
+    first: Vec<u32>,
+    /// Node and word → the node behind it.
     edges: HashMap<(u32, WordId), u32>,
-    meanings: Vec<Vec<Meaning>>,
+    /// What each node stands for, and whether a longer phrase goes on from it.
+    nodes: Vec<(Vec<Meaning>, bool)>,
 }
 
 /// A phrase found in a text.
@@ -36,7 +40,7 @@ pub struct Found<'p> {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { edges: HashMap::new(), meanings: vec![Vec::new()] }
+        Self { first: Vec::new(), edges: HashMap::new(), nodes: vec![(Vec::new(), false)] }
     }
 }
 
@@ -48,21 +52,32 @@ impl Phrases {
         for i in 0..tokens.len() {
             if matters(&tokens, i) {
                 let word = vocabulary.intern(tokens.folded(i));
-                let next = self.meanings.len() as u32;
-                node = *self.edges.entry((node, word)).or_insert(next);
+                let next = self.nodes.len() as u32;
+                node = if node == 0 {
+                    let word = word as usize;
+                    self.first.resize(self.first.len().max(word + 1), 0);
+                    if self.first[word] == 0 {
+                        self.first[word] = next;
+                    }
+                    self.first[word]
+                } else {
+                    self.nodes[node as usize].1 = true;
+                    *self.edges.entry((node, word)).or_insert(next)
+                };
                 if node == next {
-                    self.meanings.push(Vec::new());
+                    self.nodes.push((Vec::new(), false));
                 }
             }
         }
-        if node != 0 && !self.meanings[node as usize].contains(&meaning) {
-            self.meanings[node as usize].push(meaning);
+        let meanings = &mut self.nodes[node as usize].0;
+        if node != 0 && !meanings.contains(&meaning) {
+            meanings.push(meaning);
         }
     }
 
     /// Forgets whatever means an entity of `gone`.
     pub fn forget(&mut self, gone: &[u32]) {
-        for meanings in &mut self.meanings {
+        for (meanings, _) in &mut self.nodes {
             meanings.retain(|meaning| match meaning {
                 Meaning::Entity(entity) | Meaning::EntityAgain(entity) => !gone.contains(entity),
                 Meaning::Trigger(_) | Meaning::Title => true,
@@ -70,29 +85,38 @@ impl Phrases {
         }
     }
 
+    /// Whether some phrase begins with a word.
+    pub fn begin_with(&self, word: WordId) -> bool {
+        self.first.get(word as usize).is_some_and(|&node| node != 0)
+    }
+
     /// The longest phrase that begins with `first`, the host of token `at`, and goes on with the
-    /// tokens behind it. Quotes, dots and hyphens inside a phrase are passed over.
+    /// tokens behind it, of which `word` tells which words they are. Quotes, dots and hyphens inside a
+    /// phrase are passed over.
     pub fn longest(
         &self,
         tokens: &Tokens<'_>,
-        vocabulary: &Vocabulary,
+        word: impl Fn(usize) -> Option<WordId>,
         at: usize,
         first: WordId,
     ) -> Option<Found<'_>> {
-        let mut node = *self.edges.get(&(0, first))?;
+        let mut node = *self.first.get(first as usize).filter(|&&node| node != 0)?;
         let mut end = at + 1;
         let mut best = None;
         loop {
-            let meanings = &self.meanings[node as usize];
+            let (meanings, longer) = &self.nodes[node as usize];
             if !meanings.is_empty() {
                 best = Some(Found { end, meanings });
+            }
+            if !longer {
+                return best;
             }
             let mut next = end;
             while next < tokens.len() && !matters(tokens, next) && tokens.kind(next) == Some(TokenKind::Mark)
             {
                 next += 1;
             }
-            let step = vocabulary.id(tokens.folded(next)).and_then(|word| self.edges.get(&(node, word)));
+            let step = word(next).and_then(|word| self.edges.get(&(node, word)));
             match step {
                 Some(&to) => {
                     node = to;
@@ -129,7 +153,7 @@ mod tests {
         let found = |text: &str| {
             let t = Tokens::new(text);
             let first = v.id(t.folded(0)).unwrap();
-            p.longest(&t, &v, 0, first).map(|f| (f.end, f.meanings.to_vec()))
+            p.longest(&t, |i| v.id(t.folded(i)), 0, first).map(|f| (f.end, f.meanings.to_vec()))
         };
         assert_eq!(found("كوريا الشمالية تعلن"), Some((2, vec![Meaning::Entity(1)])));
         assert_eq!(found("كوريا تعلن"), Some((1, vec![Meaning::Entity(0)])));

@@ -412,34 +412,45 @@ pub struct Particles {
 /// Words in one spelling, folded; asked for as they stand, without taking anything off.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct Forms(HashSet<String>);
+pub struct Forms {
+    words: HashSet<String>,
+    /// The [`Self::kind`]s of the words, a bit each: most words of a text are of none of them.
+    kinds: u64,
+}
 
 impl Forms {
     /// Whether a folded word is one of them.
     pub fn has(&self, folded: &str) -> bool {
-        self.0.contains(folded)
+        self.kinds & Self::kind(folded) != 0 && self.words.contains(folded)
+    }
+
+    /// One of 64 kinds of words, by length and first letter.
+    fn kind(folded: &str) -> u64 {
+        let letter = folded.as_bytes().get(1).copied().unwrap_or_default();
+        1 << ((usize::from(letter) ^ folded.len() << 2) % 64)
     }
 }
 
 impl From<Vec<String>> for Forms {
     fn from(words: Vec<String>) -> Self {
-        Self(words.iter().map(|word| fold_phrase(word)).collect())
+        let words: HashSet<String> = words.iter().map(|word| fold_phrase(word)).collect();
+        let kinds = words.iter().fold(0, |kinds, word| kinds | Self::kind(word));
+        Self { words, kinds }
     }
 }
 
 /// The id of a name: lower-case, letters and digits kept, everything else a hyphen; Latin letters
 /// lose their marks, Arabic is folded.
 pub fn slug(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::{decompose_compatible, is_combining_mark};
     let mut out = String::with_capacity(name.len());
-    for c in
-        crate::text::fold::fold(name).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-    {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.ends_with('-') && !out.is_empty() {
-            out.push('-');
-        }
+    for c in crate::text::fold::fold(name).chars() {
+        decompose_compatible(c, |c| match c {
+            c if is_combining_mark(c) => {}
+            c if c.is_alphanumeric() => out.push(c),
+            _ if out.is_empty() || out.ends_with('-') => {}
+            _ => out.push('-'),
+        });
     }
     out.truncate(out.trim_end_matches('-').len());
     out

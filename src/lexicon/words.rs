@@ -1,8 +1,6 @@
 //! The vocabulary: every known folded word with what is known of it, and how a word as written is
 //! taken apart into proclitics, article, host and enclitic.
 
-use std::borrow::Cow;
-
 use bitflags::bitflags;
 use foldhash::HashMap;
 
@@ -212,8 +210,8 @@ pub struct Reading {
     pub prefix: u8,
 }
 
-/// Pronouns that are written together with the word before them, longest first. `ي` is left out: at a
-/// word's end it nearly always makes an adjective.
+/// Pronouns that are written together with the word before them; none ends in another, so that a word
+/// has one at most. `ي` is left out: at a word's end it nearly always makes an adjective.
 const ENCLITICS: [&str; 10] = ["هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك"];
 
 /// Longest folded word that is taken apart, in bytes: longer ones are no words of the language.
@@ -302,12 +300,14 @@ impl Vocabulary {
         if folded.len() > LONGEST {
             return;
         }
-        for (clitics, host) in clitics(folded) {
-            self.hosts(&host, clitics, out);
-        }
+        let enclitic = ENCLITICS.into_iter().find(|enclitic| folded.ends_with(enclitic));
+        clitics(folded, |clitics, host| {
+            self.hosts(host, clitics, enclitic, out);
+            None::<()>
+        });
     }
 
-    fn hosts(&self, host: &str, clitics: Clitics, out: &mut Vec<Reading>) {
+    fn hosts(&self, host: &str, clitics: Clitics, enclitic: Option<&str>, out: &mut Vec<Reading>) {
         let Clitics { conjunction, proclitic, prefix } = clitics;
         let mut push = |word, definite, enclitic| {
             out.push(Reading { word, conjunction, proclitic, definite, enclitic, prefix });
@@ -321,15 +321,12 @@ impl Vocabulary {
         {
             push(word, true, false);
         }
-        for enclitic in ENCLITICS {
-            if let Some(stem) = host.strip_suffix(enclitic)
-                && stem.len() >= 4
-                && let Some(word) = self.id(stem)
-                && (!self.word(word).triggers.is_empty()
-                    || self.word(word).classes.intersects(Classes::OBJECT))
-            {
-                push(word, false, true);
-            }
+        if let Some(stem) = enclitic.and_then(|enclitic| host.strip_suffix(enclitic))
+            && stem.len() >= 4
+            && let Some(word) = self.id(stem)
+            && (!self.word(word).triggers.is_empty() || self.word(word).classes.intersects(Classes::OBJECT))
+        {
+            push(word, false, true);
         }
     }
 }
@@ -345,28 +342,41 @@ pub struct Clitics {
     pub prefix: u8,
 }
 
-/// All ways to take clitics off the beginning of a folded word, with what remains (two letters at
-/// least): the whole word first, then without a preposition, a conjunction, both. Behind `لل` the
-/// article's alef, which is not written there, is given back.
-pub fn clitics(folded: &str) -> impl Iterator<Item = (Clitics, Cow<'_, str>)> {
-    const LETTERS: [(&str, Proclitic); 4] =
-        [("ب", Proclitic::Bi), ("ل", Proclitic::Li), ("ك", Proclitic::Ka), ("س", Proclitic::Sa)];
-    let stripped =
-        folded.strip_prefix('و').or_else(|| folded.strip_prefix('ف')).filter(|rest| rest.len() >= 4);
-    std::iter::once((false, folded, 0)).chain(stripped.map(|rest| (true, rest, 2))).flat_map(
-        |(conjunction, rest, taken)| {
-            let whole = (Clitics { conjunction, proclitic: None, prefix: taken }, Cow::Borrowed(rest));
-            let behind = LETTERS.into_iter().filter_map(move |(letter, proclitic)| {
-                let host = rest.strip_prefix(letter).filter(|host| host.len() >= 4)?;
-                Some((Clitics { conjunction, proclitic: Some(proclitic), prefix: taken + 2 }, host))
-            });
-            std::iter::once(whole).chain(behind.flat_map(|(clitics, host)| {
-                let article = clitics.proclitic == Some(Proclitic::Li) && host.starts_with('ل');
-                let full = article.then(|| (clitics, Cow::Owned(format!("ا{host}"))));
-                std::iter::once((clitics, Cow::Borrowed(host))).chain(full)
-            }))
-        },
-    )
+/// Offers to `take` all ways to take clitics off the beginning of a folded word, with what remains (two
+/// letters at least), until it takes one: the whole word first, then without a preposition, a
+/// conjunction, both. Behind `لل` the article's alef, which is not written there, is given back.
+pub fn clitics<T>(folded: &str, mut take: impl FnMut(Clitics, &str) -> Option<T>) -> Option<T> {
+    behind_conjunction(folded, Clitics::default(), &mut take).or_else(|| {
+        let rest = folded.strip_prefix(['و', 'ف']).filter(|rest| rest.len() >= 4)?;
+        behind_conjunction(rest, Clitics { conjunction: true, proclitic: None, prefix: 2 }, &mut take)
+    })
+}
+
+/// Offers what stands behind the conjunction in `clitics`: all of it, then without its preposition.
+fn behind_conjunction<T>(
+    rest: &str,
+    clitics: Clitics,
+    take: &mut impl FnMut(Clitics, &str) -> Option<T>,
+) -> Option<T> {
+    let taken = take(clitics, rest);
+    if taken.is_some() {
+        return taken;
+    }
+    let proclitic = match rest.chars().next()? {
+        'ب' => Proclitic::Bi,
+        'ل' => Proclitic::Li,
+        'ك' => Proclitic::Ka,
+        'س' => Proclitic::Sa,
+        _ => return None,
+    };
+    let host = &rest['ب'.len_utf8()..];
+    if host.len() < 4 {
+        return None;
+    }
+    let clitics = Clitics { proclitic: Some(proclitic), prefix: clitics.prefix + 2, ..clitics };
+    let taken = take(clitics, host);
+    let article = proclitic == Proclitic::Li && host.starts_with('ل');
+    if article && taken.is_none() { take(clitics, &["ا", host].concat()) } else { taken }
 }
 
 #[cfg(test)]
@@ -401,6 +411,13 @@ mod tests {
                 (conjunction, proclitic, definite),
                 "{word}"
             );
+        }
+    }
+
+    #[test]
+    fn no_pronoun_ends_in_another() {
+        for one in ENCLITICS {
+            assert_eq!(ENCLITICS.iter().filter(|other| one.ends_with(**other)).count(), 1, "{one}");
         }
     }
 

@@ -36,6 +36,7 @@ pub struct Token {
 #[derive(Clone, Debug)]
 pub struct Tokens<'t> {
     text: &'t str,
+    /// The folded text; between the tokens is what parts them.
     folded: String,
     list: Vec<Token>,
 }
@@ -83,116 +84,109 @@ fn class(c: char) -> Class {
     }
 }
 
-/// The class of a character and its fold, where that is one or two bytes.
+/// The class of a character, and whether it folds to itself.
 #[derive(Clone, Copy)]
 struct Cell {
     class: Class,
-    /// Bytes of the fold; 0 where it has to be worked out.
-    len: u8,
-    fold: [u8; 2],
+    same: bool,
 }
 
 impl Cell {
-    const OTHER: Self = Self { class: Class::Mark, len: 0, fold: [0; 2] };
-
     fn of(c: char) -> Self {
-        let mut text = String::new();
-        push_fold(c, &mut text);
-        let class = class(c);
-        match *text.as_bytes() {
-            [one] => Self { class, len: 1, fold: [one, 0] },
-            [one, two] => Self { class, len: 2, fold: [one, two] },
-            _ => Self { class, ..Self::OTHER },
-        }
+        Self { class: class(c), same: fold_char(c) == Fold::One(c) }
     }
 }
 
 /// The cells of ASCII and of the Arabic block (U+0600–06FF).
 static TABLE: LazyLock<([Cell; 128], [Cell; 256])> = LazyLock::new(|| {
-    let cell = |c: u32| char::from_u32(c).map_or(Cell::OTHER, Cell::of);
+    let cell = |c: u32| Cell::of(char::from_u32(c).unwrap_or_default());
     (std::array::from_fn(|i| cell(i as u32)), std::array::from_fn(|i| cell(0x600 + i as u32)))
 });
+
+/// The cell of the character at byte `at`, with its length in bytes: of ASCII and the Arabic block from
+/// the table, of everything else worked out.
+#[inline]
+fn cell_at((ascii, arabic): &([Cell; 128], [Cell; 256]), text: &str, at: usize) -> Option<(Cell, usize)> {
+    let bytes = text.as_bytes();
+    match *bytes.get(at)? {
+        byte @ 0..0x80 => Some((ascii[usize::from(byte)], 1)),
+        lead @ 0xD8..=0xDB => {
+            let low = bytes.get(at + 1)?;
+            Some((arabic[usize::from(lead & 3) << 6 | usize::from(low & 0x3F)], 2))
+        }
+        _ => text[at..].chars().next().map(|c| (Cell::of(c), c.len_utf8())),
+    }
+}
+
+/// A text being folded: what folds to itself is copied in long pieces.
+struct Folding<'t> {
+    text: &'t str,
+    folded: String,
+    /// From this byte on the text folds to itself and is not copied yet.
+    plain: usize,
+}
+
+impl<'t> Folding<'t> {
+    /// How long the fold of the text before byte `at` is.
+    fn len(&self, at: usize) -> usize {
+        self.folded.len() + at - self.plain
+    }
+
+    /// Goes on with the character of a cell, at bytes `at` to `end`.
+    fn go_on(&mut self, at: usize, end: usize, cell: Cell) {
+        if !cell.same {
+            self.folded.push_str(&self.text[self.plain..at]);
+            self.text[at..end].chars().for_each(|c| push_fold(c, &mut self.folded));
+            self.plain = end;
+        }
+    }
+
+    /// The folded text.
+    fn end(mut self) -> String {
+        self.folded.push_str(&self.text[self.plain..]);
+        self.folded
+    }
+}
 
 impl<'t> Tokens<'t> {
     /// Cuts `text` into tokens. A run of letters of one script or of digits is one token; every
     /// other visible character is one of its own.
-    ///
-    /// # Panics
-    /// Never: what whole characters fold to is UTF-8.
     pub fn new(text: &'t str) -> Self {
-        let (ascii, arabic) = (&TABLE.0, &TABLE.1);
-        let bytes = text.as_bytes();
-        let mut folded: Vec<u8> = Vec::with_capacity(text.len() + text.len() / 16);
+        let mut folding = Folding { text, folded: String::with_capacity(text.len()), plain: 0 };
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 8);
-        // What the run being read is made of; `Space` where none is open.
-        let mut open = Class::Space;
+        let cells = &*TABLE;
         let mut spaced = true;
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            // ASCII and the Arabic block come from a table, everything else goes the long way.
-            let (cell, len) = match (byte, bytes.get(at + 1)) {
-                (0..0x80, _) => (ascii[usize::from(byte)], 1),
-                (0xD8..=0xDB, Some(&low)) => {
-                    (arabic[usize::from(byte & 3) << 6 | usize::from(low & 0x3F)], 2)
-                }
-                _ => {
-                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-                    let class = class(c);
-                    (Cell { class, ..Cell::OTHER }, c.len_utf8())
-                }
-            };
-            let end = at + len;
-            match cell.class {
+        while let Some((cell, len)) = cell_at(cells, text, at) {
+            let (start, from) = (at, folding.len(at));
+            at += len;
+            folding.go_on(start, at, cell);
+            let kind = match cell.class {
                 Class::Space => {
-                    open = Class::Space;
                     spaced = true;
+                    continue;
                 }
-                Class::Gone => {
-                    if open != Class::Space
-                        && let Some(last) = list.last_mut()
-                    {
-                        last.span.end = end as u32;
-                    }
-                }
-                class => {
-                    let from = folded.len() as u32;
-                    match cell.len {
-                        1 => folded.push(cell.fold[0]),
-                        2 => folded.extend_from_slice(&cell.fold),
-                        _ => {
-                            let mut long = String::new();
-                            for c in text.get(at..end).unwrap_or_default().chars() {
-                                push_fold(c, &mut long);
-                            }
-                            folded.extend_from_slice(long.as_bytes());
-                        }
-                    }
-                    let to = folded.len() as u32;
-                    if class == open
-                        && let Some(last) = list.last_mut()
-                    {
-                        last.span.end = end as u32;
-                        last.fold.1 = to;
-                    } else {
-                        let (kind, run) = match class {
-                            Class::Arabic => (TokenKind::Word, true),
-                            Class::Foreign => (TokenKind::Foreign, true),
-                            Class::Digit => (TokenKind::Number, true),
-                            Class::Newline => (TokenKind::Newline, false),
-                            _ => (TokenKind::Mark, false),
-                        };
-                        let span = Span::new(at as u32, end as u32);
-                        list.push(Token { span, kind, spaced, fold: (from, to) });
-                        open = if run { class } else { Class::Space };
-                    }
-                    spaced = class == Class::Newline;
+                // In a word or number it is taken with it.
+                Class::Gone => continue,
+                Class::Arabic => TokenKind::Word,
+                Class::Foreign => TokenKind::Foreign,
+                Class::Digit => TokenKind::Number,
+                Class::Newline => TokenKind::Newline,
+                Class::Mark => TokenKind::Mark,
+            };
+            if matches!(kind, TokenKind::Word | TokenKind::Foreign | TokenKind::Number) {
+                while let Some((next, len)) = cell_at(cells, text, at)
+                    && (next.class == cell.class || next.class == Class::Gone)
+                {
+                    folding.go_on(at, at + len, next);
+                    at += len;
                 }
             }
-            at = end;
+            let span = Span::new(start as u32, at as u32);
+            list.push(Token { span, kind, spaced, fold: (from as u32, folding.len(at) as u32) });
+            spaced = kind == TokenKind::Newline;
         }
-        // Folds of whole characters are whole characters, so nothing is ever lost here.
-        let folded = String::from_utf8(folded)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let folded = folding.end();
         Self { text, folded, list }
     }
 

@@ -294,8 +294,9 @@ impl Finder<'_, '_, '_> {
     /// The entity of the lexicon of which the whole of `name` is a name.
     fn entity_called(&self, name: &str) -> Option<u32> {
         let tokens = Tokens::new(name);
-        let first = self.a.lexicon.vocabulary.id(tokens.folded(0))?;
-        let found = self.a.lexicon.phrases.longest(&tokens, &self.a.lexicon.vocabulary, 0, first)?;
+        let vocabulary = &self.a.lexicon.vocabulary;
+        let word = |i: usize| vocabulary.id(tokens.folded(i));
+        let found = self.a.lexicon.phrases.longest(&tokens, word, 0, word(0)?)?;
         found.meanings.iter().filter(|_| found.end == tokens.len()).find_map(|m| match m {
             Meaning::Entity(e) => Some(*e),
             _ => None,

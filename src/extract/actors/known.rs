@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Finder, Form, Spot, Who};
+use crate::extract::analysis::Traits;
 use crate::lexicon::phrases::Meaning;
-use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic, Reading, clitics};
 use crate::model::{ActorBasis, EntityKind};
 
@@ -25,17 +25,16 @@ const DIFFERENT: usize = 2;
 impl Finder<'_, '_, '_> {
     /// A name of the lexicon at `i`; names of several words win.
     pub(super) fn known_name(&self, i: usize, end: usize) -> Option<KnownName> {
+        if !self.a.has(i, Traits::PHRASE) {
+            return None;
+        }
         let mut best: Option<KnownName> = None;
         for &reading in self.a.readings(i) {
             // The host of a definite reading lost its article; names keep theirs.
             if reading.enclitic || reading.definite || reading.proclitic == Some(Proclitic::Sa) {
                 continue;
             }
-            let Some(found) =
-                self.a.lexicon.phrases.longest(self.a.tokens, &self.a.lexicon.vocabulary, i, reading.word)
-            else {
-                continue;
-            };
+            let Some(found) = self.a.phrase(i, reading.word) else { continue };
             if found.end > end {
                 continue;
             }
@@ -160,11 +159,7 @@ impl Finder<'_, '_, '_> {
 
     /// Whether token `i` as it stands is a noun of the trigger lexicon.
     pub(super) fn is_noun(&self, i: usize) -> bool {
-        self.a
-            .readings(i)
-            .iter()
-            .filter(|r| r.prefix == 0 && !r.enclitic)
-            .any(|r| self.a.lexicon.vocabulary.word(r.word).triggers.iter().any(|f| f.shape == Shape::Noun))
+        self.a.has(i, Traits::NOUN)
     }
 
     /// `سموه`, `فخامته`: the person named last.
@@ -210,9 +205,9 @@ impl Finder<'_, '_, '_> {
         if !self.a.readings(i).is_empty() {
             return None;
         }
-        let (clitics, person) = clitics(self.a.tokens.folded(i)).find_map(|(clitics, host)| {
-            let (person, name) = self.a.lexicon.variant(&host)?;
-            near(&host, name).then_some((clitics, person))
+        let (clitics, person) = clitics(self.a.tokens.folded(i), |clitics, host| {
+            let (person, name) = self.a.lexicon.variant(host)?;
+            near(host, name).then_some((clitics, person))
         })?;
         let who = self.known(person);
         let head = Reading {

@@ -16,10 +16,10 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Traits};
 use super::registry::Registry;
 use crate::lexicon::conjugator::Gender;
-use crate::lexicon::words::{Proclitic, Reading};
+use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, Span};
 use crate::text::TokenKind;
 use office::Roles;
@@ -221,23 +221,12 @@ impl Finder<'_, '_, '_> {
     fn has_article(&self, i: usize) -> bool {
         let folded = self.a.tokens.folded(i);
         self.a.tokens.kind(i) == Some(TokenKind::Word)
-            && (folded.starts_with("ال") && folded.chars().count() > 3
+            && (folded.starts_with("ال") && folded.chars().nth(3).is_some()
                 || self.a.readings(i).iter().any(|r| r.definite))
     }
 
     /// Whether a finite verb stands at token `i`, as far as the lexicon knows.
     fn is_verb(&self, i: usize) -> bool {
-        use crate::lexicon::triggers::Shape;
-        use crate::lexicon::words::Classes;
-        self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB)
-            || self.a.readings(i).iter().filter(|r| !r.definite && r.proclitic.is_none()).any(|r| {
-                self.a
-                    .lexicon
-                    .vocabulary
-                    .word(r.word)
-                    .triggers
-                    .iter()
-                    .any(|f| matches!(f.shape, Shape::Perfect | Shape::Imperfect))
-            })
+        self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB) || self.a.has(i, Traits::VERB)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::{Classes, Reading, clitics};
+use crate::lexicon::words::{Classes, Clitics, Reading, clitics};
 use crate::text::TokenKind;
 
 /// What ends a name: closed classes, verbs, titles and common nouns.
@@ -178,13 +178,12 @@ fn glued(a: &Analysis<'_>, i: usize) -> bool {
         })
     };
     let whole = a.readings(i).iter().any(|r| r.prefix == 0 && !r.enclitic);
-    let parts = clitics(folded).filter(|(c, _)| c.prefix > 0);
-    !whole
-        && parts.into_iter().any(|(c, host)| {
-            let letters = host.chars().count();
-            letters >= 3 && (known(&host) || c.conjunction && c.proclitic.is_none() && conjoined(&host))
-                || letters > 4 && host.strip_prefix("ال").is_some_and(known)
-        })
+    let behind = |c: Clitics, host: &str| {
+        let letters = host.chars().count();
+        letters >= 3 && (known(host) || c.conjunction && c.proclitic.is_none() && conjoined(host))
+            || letters > 4 && host.strip_prefix("ال").is_some_and(known)
+    };
+    !whole && clitics(folded, |c, host| (c.prefix > 0 && behind(c, host)).then_some(())).is_some()
         || !written.ends_with('ة')
             && PRONOUNS.iter().any(|pronoun| {
                 folded.strip_suffix(pronoun).is_some_and(|stem| stem.chars().count() >= 3 && known(stem))
@@ -232,12 +231,12 @@ pub(super) fn name_end(a: &Analysis<'_>, i: usize, end: usize, begun: bool) -> O
 pub(super) fn is_unknown(a: &Analysis<'_>, i: usize) -> bool {
     let folded = a.tokens.folded(i);
     a.tokens.kind(i) == Some(TokenKind::Word)
-        && folded.chars().count() > 2
+        && folded.chars().nth(2).is_some()
         && !folded.starts_with("ال")
-        && !glued(a, i)
         && a.readings(i).iter().all(|r| {
             let word = a.lexicon.vocabulary.word(r.word);
             let verb = word.triggers.iter().any(|f| f.shape != Shape::Active);
             r.enclitic || r.prefix > 0 || !verb && (word.classes - NAMES).is_empty()
         })
+        && !glued(a, i)
 }

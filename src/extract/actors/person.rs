@@ -37,16 +37,18 @@ impl Finder<'_, '_, '_> {
         if self.surnames.is_empty() {
             return None;
         }
-        let folded = self.a.tokens.folded(i);
-        let (clitics, entity) = clitics(folded)
-            .filter(|(c, _)| c.proclitic != Some(Proclitic::Sa))
-            .find_map(|(c, host)| Some((c, *self.surnames.get(host.as_ref())?)))?;
         // A word of the language is that word, not a name (`حرب`, `صالح`), unless a name is asked for.
         let free = Classes::GIVEN_NAME | Classes::GIVEN_RISKY | Classes::TITLE_INNER;
         let ordinary = !(self.a.classes(i) - free).is_empty() || self.is_noun(i);
-        if ordinary && !(clitics.prefix == 0 && self.asks_for_name(i)) {
+        if ordinary && !self.asks_for_name(i) {
             return None;
         }
+        let folded = self.a.tokens.folded(i);
+        let (clitics, entity) = clitics(folded, |c, host| {
+            let person = (c.proclitic != Some(Proclitic::Sa)).then(|| self.surnames.get(host)).flatten();
+            person.map(|&person| (c, person))
+        })
+        .filter(|(c, _)| !ordinary || c.prefix == 0)?;
         let head = Reading {
             conjunction: clitics.conjunction,
             proclitic: clitics.proclitic,

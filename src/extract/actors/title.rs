@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::name::name_end;
 use super::{Finder, Form, Spot, Who};
+use crate::extract::analysis::Traits;
 use crate::lexicon::phrases::Meaning;
 use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, EntityKind};
@@ -67,7 +68,7 @@ impl Title {
 
 impl Finder<'_, '_, '_> {
     pub(super) fn title(&mut self, i: usize, end: usize) -> Option<usize> {
-        if self.plural(i) || self.is_adjective(i) {
+        if !self.is_title(i) || self.plural(i) || self.is_adjective(i) {
             return None;
         }
         let title = self.parse_title(i, end)?;
@@ -201,11 +202,18 @@ impl Finder<'_, '_, '_> {
         noun && (self.has_article(before) || written.ends_with('ه') || written.ends_with("ها"))
     }
 
+    /// Whether the head of a title may stand at `i`, at the first look.
+    fn is_title(&self, i: usize) -> bool {
+        self.a.has_host(i, Classes::TITLE) || self.a.has(i, Traits::PHRASE)
+    }
+
     /// The head of a title at `i` and the token behind it.
     fn title_head(&self, i: usize) -> Option<(Reading, usize)> {
-        let phrases = &self.a.lexicon.phrases;
+        if !self.is_title(i) {
+            return None;
+        }
         let phrase = self.a.readings(i).iter().filter(|r| !r.enclitic && !r.definite).find_map(|r| {
-            let found = phrases.longest(self.a.tokens, &self.a.lexicon.vocabulary, i, r.word)?;
+            let found = self.a.phrase(i, r.word)?;
             found.meanings.contains(&Meaning::Title).then_some((*r, found.end))
         });
         phrase

@@ -63,31 +63,35 @@ pub struct Binder<'b, 'a> {
 }
 
 impl Binder<'_, '_> {
-    /// Whether a purpose clause begins at `t` that closes the reach of a trigger's participants:
+    /// Where in `behind` a purpose clause begins that closes the reach of a trigger's participants:
     /// `لإنهاء الحرب`, `من أجل`, `بهدف`; a meeting as purpose (`للقاء بوتين`) does not, nor whom a
     /// promised help is for (`لدعم الموازنة اليمنية`).
-    fn purpose(&self, t: usize, candidate: &Candidate, candidates: &[Candidate]) -> bool {
-        if self.a.lexicon.particles.purpose.has(self.a.tokens.folded(t)) {
-            return true;
-        }
-        candidates.iter().any(|c| {
-            c.tokens.start == t
+    fn purpose(
+        &self,
+        behind: Range<usize>,
+        candidate: &Candidate,
+        candidates: &[Candidate],
+    ) -> Option<usize> {
+        let closes = |c: &&Candidate| {
+            behind.contains(&c.tokens.start)
                 && c.proclitic == Some(Proclitic::Li)
                 && c.shape == Shape::Noun
                 && c.kind != EventType::Consult
                 && !(helps(candidate) && helps(c))
-        })
+        };
+        let noun = candidates.iter().filter(closes).map(|c| c.tokens.start).min();
+        let particles = &self.a.lexicon.particles;
+        (behind.start..noun.unwrap_or(behind.end))
+            .find(|&i| particles.purpose.has(self.a.tokens.folded(i)))
+            .or(noun)
     }
 
     /// All arguments of a candidate.
     pub fn bind(&self, candidate: &Candidate, candidates: &[Candidate]) -> Arguments {
         let t = candidate.tokens.start;
         let left = self.clauses.left(t);
-        let mut right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
-        if let Some(purpose) = (candidate.tokens.end..right).find(|&i| self.purpose(i, candidate, candidates))
-        {
-            right = purpose;
-        }
+        let right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
+        let right = self.purpose(candidate.tokens.end..right, candidate, candidates).unwrap_or(right);
         let mut out = Arguments::default();
         if candidate.is_verb() || candidate.shape == Shape::Active {
             let (subject, own, rule) = self.subject(t);

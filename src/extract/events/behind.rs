@@ -4,6 +4,7 @@ use super::arguments::{Arguments, Binder};
 use super::candidates::Candidate;
 use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
+use crate::extract::analysis::Traits;
 use crate::lexicon::words::{Classes, Proclitic};
 use crate::model::{EventType, Role};
 
@@ -190,12 +191,7 @@ impl Binder<'_, '_> {
         while at >= from && steps < 3 {
             at = at.checked_sub(1)?;
             steps += 1;
-            let nouny = self
-                .a
-                .readings(at)
-                .iter()
-                .any(|r| !self.a.lexicon.vocabulary.word(r.word).triggers.is_empty());
-            if nouny {
+            if self.a.has(at, Traits::TRIGGER) {
                 return Some(at);
             }
             if self.a.is_any_mark(at) || self.a.is(at, Classes::PREPOSITION) {

@@ -1,9 +1,10 @@
 //! Which words of a sentence may carry a happening, and in which sense.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::extract::actors::Mention;
-use crate::extract::analysis::Analysis;
+use crate::extract::analysis::{Analysis, Traits};
 use crate::lexicon::phrases::Meaning;
 use crate::lexicon::triggers::{Sense, Shape};
 use crate::lexicon::words::{Classes, Proclitic, Reading};
@@ -34,8 +35,6 @@ pub struct Candidate {
     pub kind: EventType,
     /// Verb, noun or participle.
     pub shape: Shape,
-    /// The lemma, for the evidence.
-    pub lemma: String,
     /// Index of the sense in the lexicon.
     pub sense: u32,
     /// How surely the lexicon takes it for a happening.
@@ -92,10 +91,11 @@ pub fn find(
 
 /// A fixed phrase at `i`: a candidate, or nothing where the phrase keeps its words from being one.
 fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, usize)> {
+    if !a.has(i, Traits::PHRASE) {
+        return None;
+    }
     for reading in a.readings(i).iter().filter(|r| !r.enclitic) {
-        let Some(found) = a.lexicon.phrases.longest(a.tokens, &a.lexicon.vocabulary, i, reading.word) else {
-            continue;
-        };
+        let Some(found) = a.phrase(i, reading.word) else { continue };
         if found.end > end {
             continue;
         }
@@ -114,7 +114,6 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             prefix: reading.prefix,
             kind,
             shape,
-            lemma: sense.lemma.clone(),
             sense: index,
             weight: sense.weight,
             conditioned: true,
@@ -133,6 +132,9 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
 
 /// The best sense of the word at `i`.
 fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Candidate> {
+    if !a.has(i, Traits::TRIGGER) {
+        return None;
+    }
     // Behind قد stands a verb, whatever else is spelled so: `قد قبل`.
     let verb_here = i > sentence.start && a.lexicon.particles.stress.has(a.tokens.folded(i - 1));
     if a.is(i, NEVER) && !verb_here {
@@ -151,16 +153,18 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     let place = a.is(i, Classes::PLACE_CUE) && !verb_here;
     let mut best: Option<(i32, Candidate)> = None;
     let mut blocked = None;
+    // Folded, ة looks like the pronoun ه; behind ت it can be nothing else.
+    let written = a.tokens.written(i);
+    let feminine = written.ends_with('ة') && !written.ends_with("تة");
     // Many forms of a word are of one sense: what it asks for is looked for once.
     let mut asked: Option<(u32, Option<Met>)> = None;
+    let reach = |words| LazyCell::new(move || i + 1..reach(a, i, sentence.end, mentions, words));
+    let (near, far) = (reach(OBJECT_WITHIN), reach(AFTER_WITHIN));
     for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
         for form in &a.lexicon.vocabulary.word(reading.word).triggers {
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
             }
-            // Folded, ة looks like the pronoun ه; behind ت it can be nothing else.
-            let written = a.tokens.written(i);
-            let feminine = written.ends_with('ة') && !written.ends_with("تة");
             if !fits(form.shape, reading) || reading.enclitic && feminine {
                 continue;
             }
@@ -180,7 +184,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             }
             let found = match asked {
                 Some((same, found)) if same == form.sense => found,
-                _ => conditions(a, i, sentence.end, mentions, sense),
+                _ => conditions(a, sense, || near.clone(), || far.clone()),
             };
             asked = Some((form.sense, found));
             let met = found.map(|f| f.count);
@@ -203,13 +207,15 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 blocked = blocked.max(Some(rank));
                 continue;
             };
+            if best.as_ref().is_some_and(|(r, _)| rank <= *r) {
+                continue;
+            }
             let verb = matches!(form.shape, Shape::Perfect | Shape::Imperfect);
             let candidate = Candidate {
                 tokens: i..i + 1,
                 prefix: reading.prefix,
                 kind,
                 shape: form.shape,
-                lemma: sense.lemma.clone(),
                 sense: form.sense,
                 weight: if verb { sense.weight } else { sense.noun_weight },
                 conditioned: met.is_some_and(|m| m > 0),
@@ -221,9 +227,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 light: None,
                 passive_light: false,
             };
-            if best.as_ref().is_none_or(|(r, _)| rank > *r) {
-                best = Some((rank, candidate));
-            }
+            best = Some((rank, candidate));
         }
     }
     let (rank, candidate) = best?;
@@ -250,38 +254,48 @@ struct Met {
     object: Option<usize>,
 }
 
-/// How the conditions of a sense are met behind token `i`; none where one is not.
-fn conditions(a: &Analysis<'_>, i: usize, end: usize, mentions: &[Mention], sense: &Sense) -> Option<Met> {
+/// How the conditions of a sense are met by the words behind it; none where one is not. Its object
+/// stands among the words `near`, its preposition among those `far`.
+fn conditions(
+    a: &Analysis<'_>,
+    sense: &Sense,
+    near: impl FnOnce() -> Range<usize>,
+    far: impl FnOnce() -> Range<usize>,
+) -> Option<Met> {
+    let word = |&at: &usize| a.tokens.kind(at) == Some(TokenKind::Word);
     let mut count = 0;
     if !sense.after.is_empty() {
-        within(a, i, end, mentions, AFTER_WITHIN, &|word, reading| {
-            sense.after.contains(&word) || preposition_of(reading, sense)
-        })?;
+        far().filter(word).find(|&at| follows(a, at, sense))?;
         count += 1;
     }
     let mut object = None;
     if !sense.object.is_empty() {
-        object = Some(within(a, i, end, mentions, OBJECT_WITHIN, &|word, _| sense.object.contains(&word))?);
+        let asked = |reading: &Reading| sense.object.contains(&reading.word);
+        let is = |&at: &usize| a.has_host(at, Classes::OBJECT) && a.readings(at).iter().any(asked);
+        object = Some(near().filter(word).find(is)?);
         count += 2;
     }
     Some(Met { count, object })
 }
 
-/// Whether the proclitic of a reading is one of the prepositions that the sense asks for.
-fn preposition_of(reading: &Reading, sense: &Sense) -> bool {
-    reading.proclitic.is_some_and(|p| sense.after_proclitic.contains(&p))
+/// Whether token `at` is or bears a preposition that the sense asks for; an unknown word that begins
+/// with ب or ل is taken for one with that preposition.
+fn follows(a: &Analysis<'_>, at: usize, sense: &Sense) -> bool {
+    let bears = |proclitic: Option<Proclitic>| proclitic.is_some_and(|p| sense.after_proclitic.contains(&p));
+    let readings = a.readings(at);
+    if readings.is_empty() {
+        return bears(match a.tokens.folded(at).chars().next() {
+            Some('ب') => Some(Proclitic::Bi),
+            Some('ل') => Some(Proclitic::Li),
+            _ => None,
+        });
+    }
+    readings.iter().any(|r| sense.after.contains(&r.word) || bears(r.proclitic))
 }
 
-/// The first of the next `reach` words of the sentence that satisfies `test` in one of its readings; a
-/// mention counts as one.
-fn within(
-    a: &Analysis<'_>,
-    i: usize,
-    end: usize,
-    mentions: &[Mention],
-    reach: usize,
-    test: &dyn Fn(u32, &Reading) -> bool,
-) -> Option<usize> {
+/// One past the last of the next `words` words of the sentence behind token `i`; a mention counts as one,
+/// and some marks end it.
+fn reach(a: &Analysis<'_>, i: usize, end: usize, mentions: &[Mention], words: usize) -> usize {
     let mut steps = 0;
     let mut mentions = &mentions[mentions.partition_point(|m| m.end <= i + 1)..];
     for at in i + 1..end {
@@ -289,39 +303,12 @@ fn within(
             mentions = &mentions[1..];
         }
         steps += usize::from(mentions.first().is_none_or(|m| m.first >= at));
-        let kind = a.tokens.kind(at);
-        if steps > reach || kind == Some(TokenKind::Mark) && matches!(a.tokens.folded(at), "." | ":" | "؛") {
-            break;
-        }
-        if kind == Some(TokenKind::Word)
-            && (a.readings(at).iter().any(|r| test(r.word, r))
-                || a.readings(at).is_empty() && unknown_with(a, at, test))
-        {
-            return Some(at);
+        let mark = a.tokens.kind(at) == Some(TokenKind::Mark);
+        if steps > words || mark && matches!(a.tokens.folded(at), "." | ":" | "؛") {
+            return at;
         }
     }
-    None
-}
-
-/// An unknown word that begins with ب or ل is taken for one with that preposition.
-fn unknown_with(a: &Analysis<'_>, at: usize, test: &dyn Fn(u32, &Reading) -> bool) -> bool {
-    let folded = a.tokens.folded(at);
-    let proclitic = if folded.starts_with('ب') {
-        Proclitic::Bi
-    } else if folded.starts_with('ل') {
-        Proclitic::Li
-    } else {
-        return false;
-    };
-    let reading = Reading {
-        word: u32::MAX,
-        conjunction: false,
-        proclitic: Some(proclitic),
-        definite: false,
-        enclitic: false,
-        prefix: 2,
-    };
-    test(u32::MAX, &reading)
+    end
 }
 
 /// Whether the phrase at `i` opens with a finite verb: as it stands, without suffix, and no noun.
@@ -347,15 +334,7 @@ fn phrase_verb(a: &Analysis<'_>, i: usize) -> bool {
 
 /// Whether the word at `i` can be a finite verb.
 fn verb_form(a: &Analysis<'_>, i: usize) -> bool {
-    a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT)
-        || a.readings(i).iter().any(|r| {
-            a.lexicon
-                .vocabulary
-                .word(r.word)
-                .triggers
-                .iter()
-                .any(|f| matches!(f.shape, Shape::Perfect | Shape::Imperfect))
-        })
+    a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) || a.has(i, Traits::FINITE)
 }
 
 /// How well a shape fits the place: above 0 fits, below 0 unlikely; none where it cannot be.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidates::Candidate;
-use crate::extract::analysis::Analysis;
+use crate::extract::analysis::{Analysis, Traits};
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::Classes;
 use crate::text::TokenKind;
@@ -72,8 +72,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
                 || matches!(self.a.tokens.folded(i), "–" | "—" | "-") && self.a.tokens.all()[i].spaced
                 || matches!(self.a.tokens.folded(i), "،" | ",") && self.clause_after_comma(i + 1);
         }
-        let conjunction = self.a.readings(i).iter().any(|r| r.conjunction);
-        conjunction && (self.verb_at(i) || self.participle_at(i))
+        self.a.has(i, Traits::JOINED) && (self.verb_at(i) || self.participle_at(i))
     }
 
     /// `ما` inside `سرعان ما`, `ما زال` opens nothing; nor does a preposition that is listed among

@@ -33,11 +33,12 @@ pub struct Dating {
 }
 
 /// The date expressions that stand in a sentence (indices).
-pub fn inside(article: &Article<'_, '_>, sentence: &Range<usize>) -> Vec<usize> {
+pub fn inside(article: &Article<'_, '_>, sentence: &Range<usize>) -> Range<usize> {
     let tokens = article.analysis.tokens;
     let span = tokens.span(sentence.start, sentence.end - 1);
     let first = article.dates.partition_point(|d| d.span.end <= span.start);
-    (first..article.dates.len()).take_while(|&i| article.dates[i].span.start < span.end).collect()
+    let behind = article.dates[first..].iter().take_while(|d| d.span.start < span.end);
+    first..first + behind.count()
 }
 
 /// A date that the text goes on from: an entry's head.
@@ -63,7 +64,7 @@ pub fn is_chronicle(article: &Article<'_, '_>) -> bool {
 /// The full date with which a paragraph opens.
 fn opening(article: &Article<'_, '_>, paragraph: &Range<usize>) -> Option<usize> {
     let tokens = article.analysis.tokens;
-    inside(article, paragraph).into_iter().next().filter(|&d| {
+    inside(article, paragraph).next().filter(|&d| {
         let date = &article.dates[d];
         date.basis == DateBasis::Explicit
             && date.value.len() == 10
@@ -73,9 +74,9 @@ fn opening(article: &Article<'_, '_>, paragraph: &Range<usize>) -> Option<usize>
 
 /// The date that heads an entry in this sentence. The day of publication heads none.
 pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>, chronicle: bool) -> Option<Standing> {
-    let printed = inside(article, sentence).into_iter().find(|&d| article.dates[d].header);
+    let printed = inside(article, sentence).find(|&d| article.dates[d].header);
     let d = printed.or_else(|| opening(article, sentence).filter(|_| chronicle))?;
-    let mut value = day(&article.dates[d].value);
+    let mut value = day(&article.dates[d].value).to_owned();
     // Near the head of the article the day of publication is a dateline.
     let head = article.paragraphs.iter().take(DATELINE_WITHIN).any(|p| p.tokens.contains(&sentence.start));
     if head && article.published.as_deref() == Some(value.as_str()) {
@@ -91,8 +92,8 @@ pub fn header(article: &Article<'_, '_>, sentence: &Range<usize>, chronicle: boo
 }
 
 /// An event's date is a calendar value; a part of the day belongs to its day.
-pub(super) fn day(value: &str) -> String {
-    value.split('T').next().unwrap_or_default().to_owned()
+pub(super) fn day(value: &str) -> &str {
+    value.split('T').next().unwrap_or_default()
 }
 
 /// What dates a candidate beside the expressions of its sentence.
@@ -113,7 +114,7 @@ pub fn date(
     article: &Article<'_, '_>,
     candidate: &Candidate,
     clauses: &Clauses<'_, '_>,
-    dates: &[usize],
+    dates: Range<usize>,
     context: Context<'_>,
     candidates: &[Candidate],
 ) -> Option<Dating> {
@@ -121,9 +122,8 @@ pub fn date(
     let t = candidate.tokens.start;
     let (left, right) = (clauses.left(t), clauses.right(candidate.tokens.end - 1));
     let points: Vec<(usize, usize)> = dates
-        .iter()
-        .filter(|&&d| usable(article, d))
-        .map(|&d| (d, tokens.at(article.dates[d].span.start)))
+        .filter(|&d| usable(article, d))
+        .map(|d| (d, tokens.at(article.dates[d].span.start)))
         .filter(|&(d, at)| !limit(article, d, at, candidate.kind, context.entry.is_some()))
         .collect();
     let parted = |from: usize, to: usize, reach: usize| {
@@ -249,7 +249,7 @@ fn limit(article: &Article<'_, '_>, d: usize, at: usize, kind: EventType, entry:
 }
 
 fn made(article: &Article<'_, '_>, d: usize, near: Near, rule: &'static str) -> Dating {
-    let value = day(&article.dates[d].value);
+    let value = day(&article.dates[d].value).to_owned();
     stands(article, &Standing { mention: d, value }, near, rule)
 }
 

@@ -1,6 +1,8 @@
 //! What sentences leave behind for those after them: who was spoken of, who acted with whom.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::Article;
 use super::arguments::Arguments;

@@ -19,6 +19,8 @@ mod tie;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
+use foldhash::{HashSet, HashSetExt};
+
 use super::actors::Mention;
 use super::analysis::Analysis;
 use super::registry::Registry;
@@ -80,7 +82,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool
     let mut out: Vec<Weighed> = Vec::new();
     let mut discourse = Discourse::default();
     let mut entry: Option<Standing> = None;
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let countries = countries(article, registry);
     let mut pairs = Pairs::new(article.mentions, registry);
     let chronicle = dating::is_chronicle(article);

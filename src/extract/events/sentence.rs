@@ -54,7 +54,7 @@ impl Sentence<'_, '_, '_, '_> {
         let dates = dating::inside(self.article, &self.tokens);
         // Names and dates hold no triggers.
         let mut names = vec![false; self.tokens.len()];
-        let spans = dates.iter().map(|&d| {
+        let spans = dates.clone().map(|d| {
             let span = self.article.dates[d].span;
             a.tokens.at(span.start)..a.tokens.at(span.end - 1) + 1
         });
@@ -80,7 +80,7 @@ impl Sentence<'_, '_, '_, '_> {
             let arguments = binder.bind(candidate, &candidates);
             let modality = modality::judge(a, &clauses, candidate, &candidates, &taken);
             let told = Told { first_verb, kinds: &discourse.told };
-            let weighed = self.weighed(index, &arguments, &modality, &clauses, &dates, told);
+            let weighed = self.weighed(index, &arguments, &modality, &clauses, dates.clone(), told);
             if candidate.is_verb() {
                 first_verb = false;
                 if arguments.own_source {
@@ -105,7 +105,7 @@ impl Sentence<'_, '_, '_, '_> {
                         discourse.states = states.to_vec();
                     }
                 }
-                let twin = self.twin(&mut weighed, candidate, &dates);
+                let twin = self.twin(&mut weighed, candidate, dates.clone());
                 out.push(weighed);
                 out.extend(twin);
             }
@@ -164,7 +164,7 @@ impl Sentence<'_, '_, '_, '_> {
         arguments: &Arguments,
         modality: &Modality,
         clauses: &Clauses<'_, '_>,
-        dates: &[usize],
+        dates: Range<usize>,
         told: Told<'_>,
     ) -> Option<Weighed> {
         let candidates = clauses.candidates();
@@ -239,13 +239,13 @@ impl Sentence<'_, '_, '_, '_> {
 
     /// The second of two happenings that one phrase tells with two dates (`عقدت اجتماعات في 2 يونيو
     /// و23 يوليو`): by the annotation guidelines the verb carries the first, the noun the second.
-    fn twin(&self, weighed: &mut Weighed, candidate: &Candidate, dates: &[usize]) -> Option<Weighed> {
+    fn twin(&self, weighed: &mut Weighed, candidate: &Candidate, mut dates: Range<usize>) -> Option<Weighed> {
         let tokens = self.article.analysis.tokens;
         let verb = candidate.light.filter(|_| !candidate.passive_light && weighed.is_event())?;
         let noun = candidate.tokens.end - 1;
         let first = weighed.event.date.as_ref().and_then(|d| d.mention)?;
-        let at = dates.iter().position(|&d| self.article.dates[d].span == first)?;
-        let (one, other) = (&self.article.dates[dates[at]], &self.article.dates[*dates.get(at + 1)?]);
+        let one = &self.article.dates[dates.find(|&d| self.article.dates[d].span == first)?];
+        let other = &self.article.dates[dates.next()?];
         let between = tokens.text().get(one.span.end as usize..other.span.start as usize)?;
         if between.trim() != "و" || one.value.len() != other.value.len() || one.value == other.value {
             return None;
@@ -259,7 +259,7 @@ impl Sentence<'_, '_, '_, '_> {
         weighed.event.id = self.id(weighed.event.kind, weighed.event.trigger);
         twin.event.trigger = word(noun);
         twin.event.id = self.id(twin.event.kind, twin.event.trigger);
-        let value = dating::day(&other.value);
+        let value = dating::day(&other.value).to_owned();
         twin.event.date = Some(EventDate { value, mention: Some(other.span), basis: other.basis });
         twin.event.evidence.push(format!("date: the second of two ({})", other.span.of(tokens.text())));
         Some(twin)
@@ -326,29 +326,28 @@ impl Sentence<'_, '_, '_, '_> {
         dating: Option<&dating::Dating>,
     ) -> Vec<String> {
         let tokens = self.article.analysis.tokens;
-        let mut out = vec![format!("type: {kind} by {} ({})", candidate.lemma, shape_name(candidate))];
+        let words = |span: Span| span.of(tokens.text());
+        let lemma = &self.article.analysis.lexicon.senses[candidate.sense as usize].lemma;
+        let mut out = Vec::with_capacity(4 + arguments.actors.len() + arguments.places.len());
+        out.push(["type: ", kind.name(), " by ", lemma, " (", shape_name(candidate), ")"].concat());
         if let Some(light) = candidate.light {
-            out.push(format!("trigger: noun of the light verb ({})", tokens.written(light)));
+            out.push(["trigger: noun of the light verb (", tokens.written(light), ")"].concat());
         }
         if let Some((cue, why)) = modality.cue {
-            out.push(format!("status: {why} ({})", tokens.written(cue)));
+            out.push(["status: ", why, " (", tokens.written(cue), ")"].concat());
         }
         for argument in &arguments.actors {
             let mention = &self.article.mentions[argument.mention];
-            out.push(format!(
-                "actor: {} ({}); {}",
-                argument.rule,
-                mention.span.of(tokens.text()),
-                mention.rule
-            ));
+            out.push(["actor: ", argument.rule, " (", words(mention.span), "); ", mention.rule].concat());
         }
         for &place in &arguments.places {
             let mention = &self.article.mentions[place];
-            out.push(format!("place: behind a preposition of place ({})", mention.span.of(tokens.text())));
+            out.push(["place: behind a preposition of place (", words(mention.span), ")"].concat());
         }
         if let Some(dating) = dating {
-            let words = dating.date.mention.map(|s| s.of(tokens.text())).unwrap_or_default();
-            out.push(format!("date: {} ({words}); {}", dating.rule, self.article.dates[dating.mention].rule));
+            let told = dating.date.mention.map(words).unwrap_or_default();
+            let date = &self.article.dates[dating.mention];
+            out.push(["date: ", dating.rule, " (", told, "); ", &date.rule].concat());
         }
         out
     }
@@ -359,7 +358,8 @@ impl Sentence<'_, '_, '_, '_> {
         hash.update([0]);
         hash.update(kind.name().as_bytes());
         hash.update(trigger.start.to_le_bytes());
-        hash.finalize().iter().take(6).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
+        let six = hash.finalize().iter().take(6).fold(0, |id: u64, &byte| id << 8 | u64::from(byte));
+        format!("{six:012x}")
     }
 }
 

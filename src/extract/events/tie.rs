@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::arguments::Binder;
 use crate::extract::actors::Form;
 use crate::lexicon::words::{Classes, Proclitic};
+use crate::text::TokenKind;
 
 /// How a mention is tied to what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +128,9 @@ impl Binder<'_, '_> {
 
     /// Whether token `i` stands between parentheses: credits and glosses take no part.
     fn in_parentheses(&self, i: usize) -> bool {
-        let before = self.clauses.sentence().start..i;
-        before.rev().find_map(|t| match self.a.tokens.folded(t) {
+        let before = (self.clauses.sentence().start..i).rev();
+        let mut marks = before.filter(|&t| self.a.tokens.kind(t) == Some(TokenKind::Mark));
+        marks.find_map(|t| match self.a.tokens.folded(t) {
             "(" => Some(true),
             ")" => Some(false),
             _ => None,

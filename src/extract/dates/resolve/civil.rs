@@ -50,12 +50,14 @@ impl Point {
 
     /// As ISO 8601 writes it; `BC0300` before the common era.
     pub fn value(self) -> String {
-        let year = year_value(self.date.year());
-        match self.precision {
-            Precision::Year => year,
-            Precision::Month => format!("{year}-{:02}", self.date.month()),
-            Precision::Day => format!("{year}-{:02}-{:02}", self.date.month(), self.date.day()),
+        let mut out = year_value(self.date.year());
+        if self.precision >= Precision::Month {
+            push_two(self.date.month(), &mut out);
         }
+        if self.precision >= Precision::Day {
+            push_two(self.date.day(), &mut out);
+        }
+        out
     }
 
     /// So many units on (or back, for negative `n`); the result is as exact as unit and start allow.
@@ -86,6 +88,12 @@ impl Point {
 /// Four digits, or `BC` and four digits.
 pub fn year_value(year: i32) -> String {
     if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) }
+}
+
+/// Appends `-04`.
+fn push_two(n: u32, out: &mut String) {
+    let digit = |n: u32| char::from_digit(n % 10, 10).unwrap_or('0');
+    out.extend(['-', digit(n / 10), digit(n)]);
 }
 
 /// `2025-W33`.
