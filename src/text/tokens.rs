@@ -126,7 +126,7 @@ struct Folding<'t> {
     plain: usize,
 }
 
-impl<'t> Folding<'t> {
+impl Folding<'_> {
     /// How long the fold of the text before byte `at` is.
     fn len(&self, at: usize) -> usize {
         self.folded.len() + at - self.plain
