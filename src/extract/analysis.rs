@@ -4,7 +4,7 @@ use bitflags::bitflags;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::phrases::Found;
+use crate::lexicon::phrases::{Begins, Found};
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic, Reading, WordId};
 use crate::text::{TokenKind, Tokens};
@@ -49,10 +49,12 @@ bitflags! {
         const VERB = 1 << 2;
         /// As a noun of the triggers with nothing taken off but the article.
         const NOUN = 1 << 3;
-        /// As the first word of a name or fixed phrase.
-        const PHRASE = 1 << 4;
         /// As a word behind a conjunction.
-        const JOINED = 1 << 5;
+        const JOINED = 1 << 4;
+        /// As a word with the article, as it is or behind a proclitic.
+        const DEFINITE = 1 << 5;
+        /// As an adjective of a country or people.
+        const NISBA = 1 << 6;
     }
 }
 
@@ -67,6 +69,8 @@ struct Known {
     hosts: Classes,
     /// As what it can be read.
     traits: Traits,
+    /// What phrases that begin with it stand for.
+    begins: Begins,
     /// Which word it is as it stands.
     word: Option<WordId>,
 }
@@ -77,6 +81,7 @@ const NOTHING: Known = Known {
     classes: Classes::empty(),
     hosts: Classes::empty(),
     traits: Traits::empty(),
+    begins: Begins::empty(),
     word: None,
 };
 
@@ -84,9 +89,12 @@ impl<'a> Analysis<'a> {
     /// Looks up every word of `tokens`; a word that comes again is looked up once.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon) -> Self {
         let mut pool = Vec::new();
-        let mut known = vec![NOTHING];
+        // About so many different words has a text of ordinary length.
+        let different = (tokens.len() / 2).min(1024);
+        let mut known = Vec::with_capacity(1 + different);
+        known.push(NOTHING);
         let mut entry = Vec::with_capacity(tokens.len());
-        let mut seen: HashMap<&str, u32> = HashMap::with_capacity(1024);
+        let mut seen: HashMap<&str, u32> = HashMap::with_capacity(different);
         let mut found = Vec::new();
         for i in 0..tokens.len() {
             let index = match tokens.kind(i) {
@@ -95,7 +103,7 @@ impl<'a> Analysis<'a> {
                         lexicon.vocabulary.readings(tokens.folded(i), &mut found);
                         let from = pool.len() as u32;
                         pool.extend_from_slice(&found);
-                        known.push(Known::new(from, &found, lexicon));
+                        known.push(Known::new(tokens.folded(i), from, &found, lexicon));
                         known.len() as u32 - 1
                     })
                 }
@@ -136,6 +144,11 @@ impl<'a> Analysis<'a> {
         self.known(i).traits.intersects(traits)
     }
 
+    /// Whether phrases that stand for one of `meanings` begin with the word at `i`.
+    pub fn begins(&self, i: usize, meanings: Begins) -> bool {
+        self.known(i).begins.intersects(meanings)
+    }
+
     /// The first reading of token `i` that is in one of `classes`.
     pub fn reading_in(&self, i: usize, classes: Classes) -> Option<&Reading> {
         if !self.has_host(i, classes) {
@@ -148,6 +161,9 @@ impl<'a> Analysis<'a> {
 
     /// The entity whose nisba token `i` is, with the reading.
     pub fn nisba(&self, i: usize) -> Option<(u32, &Reading)> {
+        if !self.has(i, Traits::NISBA) {
+            return None;
+        }
         self.readings(i)
             .iter()
             .filter(|r| !r.enclitic)
@@ -192,24 +208,29 @@ fn traits(shape: Shape, reading: &Reading) -> Traits {
 }
 
 impl Known {
-    /// What the readings, which begin in the pool at `from`, say together.
-    fn new(from: u32, readings: &[Reading], lexicon: &Lexicon) -> Self {
+    /// What the readings of a folded word, which begin in the pool at `from`, say together.
+    fn new(folded: &str, from: u32, readings: &[Reading], lexicon: &Lexicon) -> Self {
         let mut out = Self { readings: (from, from + readings.len() as u32), ..NOTHING };
+        out.traits.set(Traits::DEFINITE, folded.starts_with("ال") && folded.chars().nth(3).is_some());
         for reading in readings {
             let word = lexicon.vocabulary.word(reading.word);
             for form in &word.triggers {
                 out.traits |= traits(form.shape, reading);
             }
-            if lexicon.phrases.begin_with(reading.word) {
-                out.traits |= Traits::PHRASE;
-            }
+            out.begins |= lexicon.phrases.begin_with(reading.word);
             if reading.conjunction {
                 out.traits |= Traits::JOINED;
+            }
+            if reading.definite {
+                out.traits |= Traits::DEFINITE;
             }
             let mut classes = word.classes;
             out.hosts |= classes;
             if reading.enclitic {
                 continue;
+            }
+            if word.nisba.or(word.nisba_again).is_some() {
+                out.traits |= Traits::NISBA;
             }
             let future = reading.proclitic == Some(Proclitic::Sa);
             if reading.definite || (reading.proclitic.is_some() && !future) {

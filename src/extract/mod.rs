@@ -108,8 +108,7 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
 
 /// Whether a headline announces what happened on this day in other years.
 fn this_day(headline: &str, lexicon: &Lexicon) -> bool {
-    let folded = fold_phrase(headline);
-    lexicon.particles.this_day.iter().any(|words| folded.contains(&fold_phrase(words)))
+    lexicon.particles.this_day.stand_in(&fold_phrase(headline))
 }
 
 /// The publication date that an article starts from: the document's, but a date in the file's name

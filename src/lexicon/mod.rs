@@ -325,7 +325,7 @@ fn skeleton(folded: &str) -> Option<String> {
             'ڤ' | 'ف' => 'ف',
             'پ' | 'ب' => 'ب',
             'ض' | 'د' | 'ذ' | 'ظ' => 'د',
-            c if c.is_alphabetic() => c,
+            c if matches!(c, '\u{621}'..='\u{64A}') || c.is_alphabetic() => c,
             _ => return None,
         };
         if !out.ends_with(c) {

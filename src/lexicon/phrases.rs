@@ -1,5 +1,6 @@
 //! Names and fixed phrases of one or more words, found by walking a trie of word ids.
 
+use bitflags::bitflags;
 use foldhash::{HashMap, HashMapExt};
 
 use super::words::{Vocabulary, WordId};
@@ -18,11 +19,24 @@ pub enum Meaning {
     Title,
 }
 
+bitflags! {
+    /// What phrases that begin with a word stand for.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Begins: u8 {
+        /// An entity.
+        const NAME = 1;
+        /// A trigger.
+        const TRIGGER = 1 << 1;
+        /// The head of a title.
+        const TITLE = 1 << 2;
+    }
+}
+
 /// A trie over words.
 #[derive(Debug)]
 pub struct Phrases {
-    /// Word → the node of the phrases that begin with it; 0 where none does.
-    first: Vec<u32>,
+    /// Word → the node of the phrases that begin with it, 0 where none does, and what they stand for.
+    first: Vec<(u32, Begins)>,
     /// Node and word → the node behind it.
     edges: HashMap<(u32, WordId), u32>,
     /// What each node stands for, and whether a longer phrase goes on from it.
@@ -48,18 +62,19 @@ impl Phrases {
     /// Adds a phrase in any spelling; one without a letter or digit is ignored.
     pub fn add(&mut self, phrase: &str, meaning: Meaning, vocabulary: &mut Vocabulary) {
         let tokens = Tokens::new(phrase);
+        let mut first = 0;
         let mut node = 0;
         for i in 0..tokens.len() {
             if matters(&tokens, i) {
                 let word = vocabulary.intern(tokens.folded(i));
                 let next = self.nodes.len() as u32;
                 node = if node == 0 {
-                    let word = word as usize;
-                    self.first.resize(self.first.len().max(word + 1), 0);
-                    if self.first[word] == 0 {
-                        self.first[word] = next;
+                    first = word as usize;
+                    self.first.resize(self.first.len().max(first + 1), (0, Begins::empty()));
+                    if self.first[first].0 == 0 {
+                        self.first[first].0 = next;
                     }
-                    self.first[word]
+                    self.first[first].0
                 } else {
                     self.nodes[node as usize].1 = true;
                     *self.edges.entry((node, word)).or_insert(next)
@@ -69,8 +84,16 @@ impl Phrases {
                 }
             }
         }
+        if node == 0 {
+            return;
+        }
+        self.first[first].1 |= match meaning {
+            Meaning::Entity(_) | Meaning::EntityAgain(_) => Begins::NAME,
+            Meaning::Trigger(_) => Begins::TRIGGER,
+            Meaning::Title => Begins::TITLE,
+        };
         let meanings = &mut self.nodes[node as usize].0;
-        if node != 0 && !meanings.contains(&meaning) {
+        if !meanings.contains(&meaning) {
             meanings.push(meaning);
         }
     }
@@ -85,9 +108,9 @@ impl Phrases {
         }
     }
 
-    /// Whether some phrase begins with a word.
-    pub fn begin_with(&self, word: WordId) -> bool {
-        self.first.get(word as usize).is_some_and(|&node| node != 0)
+    /// What phrases that begin with a word stand for.
+    pub fn begin_with(&self, word: WordId) -> Begins {
+        self.first.get(word as usize).map_or(Begins::empty(), |first| first.1)
     }
 
     /// The longest phrase that begins with `first`, the host of token `at`, and goes on with the
@@ -100,7 +123,7 @@ impl Phrases {
         at: usize,
         first: WordId,
     ) -> Option<Found<'_>> {
-        let mut node = *self.first.get(first as usize).filter(|&&node| node != 0)?;
+        let mut node = self.first.get(first as usize).map(|first| first.0).filter(|&node| node != 0)?;
         let mut end = at + 1;
         let mut best = None;
         loop {

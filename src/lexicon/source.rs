@@ -406,7 +406,7 @@ pub struct Particles {
     pub masculine: Forms,
     pub feminine: Forms,
     pub suffered: Forms,
-    pub this_day: Vec<String>,
+    pub this_day: Forms,
 }
 
 /// Words in one spelling, folded; asked for as they stand, without taking anything off.
@@ -422,6 +422,11 @@ impl Forms {
     /// Whether a folded word is one of them.
     pub fn has(&self, folded: &str) -> bool {
         self.kinds & Self::kind(folded) != 0 && self.words.contains(folded)
+    }
+
+    /// Whether one of them stands in a folded text.
+    pub fn stand_in(&self, folded: &str) -> bool {
+        self.words.iter().any(|words| folded.contains(words))
     }
 
     /// One of 64 kinds of words, by length and first letter.
@@ -446,6 +451,7 @@ pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in crate::text::fold::fold(name).chars() {
         decompose_compatible(c, |c| match c {
+            'ا'..='غ' | 'ف'..='ي' => out.push(c),
             c if is_combining_mark(c) => {}
             c if c.is_alphanumeric() => out.push(c),
             _ if out.is_empty() || out.ends_with('-') => {}

@@ -151,11 +151,11 @@ bitflags! {
     }
 }
 
-/// What is known of one folded word.
+/// What is known of one folded word: a line of the processor's cache, since words are asked for in no
+/// order.
 #[derive(Debug, Default)]
+#[repr(align(64))]
 pub struct Word {
-    /// Its folded form.
-    pub text: Box<str>,
     /// The classes it belongs to.
     pub classes: Classes,
     /// The country or people whose nisba it is (index of a lexicon entity).
@@ -176,8 +176,41 @@ pub struct Word {
 /// All known words.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    ids: HashMap<Box<str>, WordId>,
+    ids: Ids,
     words: Vec<Word>,
+    /// Their folded forms.
+    texts: Vec<Box<str>>,
+}
+
+/// Folded forms to ids: nearly all are short enough to be looked up as one number.
+#[derive(Debug, Default)]
+struct Ids {
+    short: HashMap<u128, WordId>,
+    long: HashMap<Box<str>, WordId>,
+}
+
+impl Ids {
+    /// The bytes of a form as a number, where it holds them all; none of them is zero.
+    fn short(folded: &str) -> Option<u128> {
+        let mut bytes = [0; size_of::<u128>()];
+        bytes.get_mut(..folded.len())?.copy_from_slice(folded.as_bytes());
+        Some(u128::from_le_bytes(bytes))
+    }
+
+    fn get(&self, folded: &str) -> Option<WordId> {
+        match Self::short(folded) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(folded),
+        }
+        .copied()
+    }
+
+    fn insert(&mut self, folded: &str, id: WordId) {
+        match Self::short(folded) {
+            Some(short) => self.short.insert(short, id),
+            None => self.long.insert(folded.into(), id),
+        };
+    }
 }
 
 /// A preposition written together with its word.
@@ -220,12 +253,13 @@ const LONGEST: usize = 60;
 impl Vocabulary {
     /// The id of a folded word, made known if it was not.
     pub fn intern(&mut self, folded: &str) -> WordId {
-        if let Some(&id) = self.ids.get(folded) {
+        if let Some(id) = self.ids.get(folded) {
             return id;
         }
         let id = self.words.len() as WordId;
-        self.ids.insert(folded.into(), id);
-        self.words.push(Word { text: folded.into(), ..Word::default() });
+        self.ids.insert(folded, id);
+        self.words.push(Word::default());
+        self.texts.push(folded.into());
         id
     }
 
@@ -240,7 +274,7 @@ impl Vocabulary {
 
     /// The id of a folded word, if known.
     pub fn id(&self, folded: &str) -> Option<WordId> {
-        self.ids.get(folded).copied()
+        self.ids.get(folded)
     }
 
     /// What is known of a word.
@@ -250,7 +284,7 @@ impl Vocabulary {
 
     /// The folded form of a word.
     pub fn text(&self, id: WordId) -> &str {
-        &self.words[id as usize].text
+        &self.texts[id as usize]
     }
 
     /// To add what is known of a word.

@@ -132,13 +132,11 @@ impl Folding<'_> {
         self.folded.len() + at - self.plain
     }
 
-    /// Goes on with the character of a cell, at bytes `at` to `end`.
-    fn go_on(&mut self, at: usize, end: usize, cell: Cell) {
-        if !cell.same {
-            self.folded.push_str(&self.text[self.plain..at]);
-            self.text[at..end].chars().for_each(|c| push_fold(c, &mut self.folded));
-            self.plain = end;
-        }
+    /// Takes the character at bytes `at` to `end`, which folds to something else.
+    fn change(&mut self, at: usize, end: usize) {
+        self.folded.push_str(&self.text[self.plain..at]);
+        self.text[at..end].chars().for_each(|c| push_fold(c, &mut self.folded));
+        self.plain = end;
     }
 
     /// The folded text.
@@ -160,7 +158,9 @@ impl<'t> Tokens<'t> {
         while let Some((cell, len)) = cell_at(cells, text, at) {
             let (start, from) = (at, folding.len(at));
             at += len;
-            folding.go_on(start, at, cell);
+            if !cell.same {
+                folding.change(start, at);
+            }
             let kind = match cell.class {
                 Class::Space => {
                     spaced = true;
@@ -178,7 +178,9 @@ impl<'t> Tokens<'t> {
                 while let Some((next, len)) = cell_at(cells, text, at)
                     && (next.class == cell.class || next.class == Class::Gone)
                 {
-                    folding.go_on(at, at + len, next);
+                    if !next.same {
+                        folding.change(at, at + len);
+                    }
                     at += len;
                 }
             }

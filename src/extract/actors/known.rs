@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Finder, Form, Spot, Who};
 use crate::extract::analysis::Traits;
-use crate::lexicon::phrases::Meaning;
+use crate::lexicon::phrases::{Begins, Meaning};
 use crate::lexicon::words::{Classes, Proclitic, Reading, clitics};
 use crate::model::{ActorBasis, EntityKind};
 
@@ -25,7 +25,7 @@ const DIFFERENT: usize = 2;
 impl Finder<'_, '_, '_> {
     /// A name of the lexicon at `i`; names of several words win.
     pub(super) fn known_name(&self, i: usize, end: usize) -> Option<KnownName> {
-        if !self.a.has(i, Traits::PHRASE) {
+        if !self.a.begins(i, Begins::NAME) {
             return None;
         }
         let mut best: Option<KnownName> = None;
@@ -73,6 +73,9 @@ impl Finder<'_, '_, '_> {
 
     /// The country or people whose nisba token `i` is.
     pub(super) fn nisba(&self, i: usize) -> Option<(u32, Reading)> {
+        if !self.a.has(i, Traits::NISBA) {
+            return None;
+        }
         if let Some((country, reading)) = self.a.nisba(i) {
             return Some((country, *reading));
         }

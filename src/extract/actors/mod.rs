@@ -219,10 +219,7 @@ impl Finder<'_, '_, '_> {
 
     /// Whether token `i` stands with the article, as it is or behind a proclitic.
     fn has_article(&self, i: usize) -> bool {
-        let folded = self.a.tokens.folded(i);
-        self.a.tokens.kind(i) == Some(TokenKind::Word)
-            && (folded.starts_with("ال") && folded.chars().nth(3).is_some()
-                || self.a.readings(i).iter().any(|r| r.definite))
+        self.a.has(i, Traits::DEFINITE)
     }
 
     /// Whether a finite verb stands at token `i`, as far as the lexicon knows.

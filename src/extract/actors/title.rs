@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use super::name::name_end;
 use super::{Finder, Form, Spot, Who};
-use crate::extract::analysis::Traits;
-use crate::lexicon::phrases::Meaning;
+use crate::lexicon::phrases::{Begins, Meaning};
 use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, EntityKind};
 use crate::text::TokenKind;
@@ -204,7 +203,7 @@ impl Finder<'_, '_, '_> {
 
     /// Whether the head of a title may stand at `i`, at the first look.
     fn is_title(&self, i: usize) -> bool {
-        self.a.has_host(i, Classes::TITLE) || self.a.has(i, Traits::PHRASE)
+        self.a.has_host(i, Classes::TITLE) || self.a.begins(i, Begins::TITLE)
     }
 
     /// The head of a title at `i` and the token behind it.
@@ -212,7 +211,8 @@ impl Finder<'_, '_, '_> {
         if !self.is_title(i) {
             return None;
         }
-        let phrase = self.a.readings(i).iter().filter(|r| !r.enclitic && !r.definite).find_map(|r| {
+        let begins = if self.a.begins(i, Begins::TITLE) { self.a.readings(i) } else { &[] };
+        let phrase = begins.iter().filter(|r| !r.enclitic && !r.definite).find_map(|r| {
             let found = self.a.phrase(i, r.word)?;
             found.meanings.contains(&Meaning::Title).then_some((*r, found.end))
         });

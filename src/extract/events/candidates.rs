@@ -1,13 +1,13 @@
 //! Which words of a sentence may carry a happening, and in which sense.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::extract::actors::Mention;
 use crate::extract::analysis::{Analysis, Traits};
-use crate::lexicon::phrases::Meaning;
+use crate::lexicon::phrases::{Begins, Meaning};
 use crate::lexicon::triggers::{Sense, Shape};
-use crate::lexicon::words::{Classes, Proclitic, Reading};
+use crate::lexicon::words::{Classes, Proclitic, Reading, WordId};
 use crate::model::EventType;
 use crate::text::TokenKind;
 
@@ -91,7 +91,7 @@ pub fn find(
 
 /// A fixed phrase at `i`: a candidate, or nothing where the phrase keeps its words from being one.
 fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, usize)> {
-    if !a.has(i, Traits::PHRASE) {
+    if !a.begins(i, Begins::TRIGGER) {
         return None;
     }
     for reading in a.readings(i).iter().filter(|r| !r.enclitic) {
@@ -158,40 +158,33 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     let feminine = written.ends_with('ة') && !written.ends_with("تة");
     // Many forms of a word are of one sense: what it asks for is looked for once.
     let mut asked: Option<(u32, Option<Met>)> = None;
-    let reach = |words| LazyCell::new(move || i + 1..reach(a, i, sentence.end, mentions, words));
-    let (near, far) = (reach(OBJECT_WITHIN), reach(AFTER_WITHIN));
+    let behind =
+        Behind { a, words: i + 1..sentence.end, mentions, objects: OnceCell::new(), far: OnceCell::new() };
     for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
-        for form in &a.lexicon.vocabulary.word(reading.word).triggers {
+        let known = a.lexicon.vocabulary.word(reading.word);
+        // `هجوم شنه`: the noun of a light verb was told before it.
+        if reading.enclitic && (feminine || known.classes.contains(Classes::LIGHT)) {
+            continue;
+        }
+        let homograph = reading.prefix == 0 && !verb_here && known.classes.contains(Classes::HOMOGRAPH);
+        for form in &known.triggers {
             if reading.enclitic && !form.before_suffix || !reading.enclitic && !form.free {
                 continue;
             }
-            if !fits(form.shape, reading) || reading.enclitic && feminine {
-                continue;
-            }
-            // `هجوم شنه`: the noun of a light verb was told before it.
-            let light = a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::LIGHT);
-            if reading.enclitic && light {
+            if !fits(form.shape, reading) {
                 continue;
             }
             let sense = &a.lexicon.senses[form.sense as usize];
-            if reading.prefix == 0
-                && !reading.enclitic
-                && !verb_here
-                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH)
-                && !sense.weighty()
-            {
+            if homograph && !reading.enclitic && !sense.weighty() {
                 continue;
             }
             let found = match asked {
                 Some((same, found)) if same == form.sense => found,
-                _ => conditions(a, sense, || near.clone(), || far.clone()),
+                _ => behind.conditions(sense),
             };
             asked = Some((form.sense, found));
             let met = found.map(|f| f.count);
-            let common = reading.prefix == 0
-                && !verb_here
-                && a.lexicon.vocabulary.word(reading.word).classes.contains(Classes::HOMOGRAPH);
-            if common && met.is_none() || place && met.is_none_or(|m| m == 0) {
+            if homograph && met.is_none() || place && met.is_none_or(|m| m == 0) {
                 continue;
             }
             if met.is_none() && sense.kind.is_none() {
@@ -254,32 +247,69 @@ struct Met {
     object: Option<usize>,
 }
 
-/// How the conditions of a sense are met by the words behind it; none where one is not. Its object
-/// stands among the words `near`, its preposition among those `far`.
-fn conditions(
-    a: &Analysis<'_>,
-    sense: &Sense,
-    near: impl FnOnce() -> Range<usize>,
-    far: impl FnOnce() -> Range<usize>,
-) -> Option<Met> {
-    let word = |&at: &usize| a.tokens.kind(at) == Some(TokenKind::Word);
-    let mut count = 0;
-    if !sense.after.is_empty() {
-        far().filter(word).find(|&at| follows(a, at, sense))?;
-        count += 1;
-    }
-    let mut object = None;
-    if !sense.object.is_empty() {
-        let asked = |reading: &Reading| sense.object.contains(&reading.word);
-        let is = |&at: &usize| a.has_host(at, Classes::OBJECT) && a.readings(at).iter().any(asked);
-        object = Some(near().filter(word).find(is)?);
-        count += 2;
-    }
-    Some(Met { count, object })
+/// What stands behind a trigger, for what its senses ask for; what is asked for often is kept.
+struct Behind<'b, 'a> {
+    a: &'b Analysis<'a>,
+    /// The tokens to the end of the sentence.
+    words: Range<usize>,
+    mentions: &'b [Mention],
+    /// What can be an object, as every word that it can be read as, with its token.
+    objects: OnceCell<Vec<(WordId, usize)>>,
+    /// The tokens among which prepositions are looked for.
+    far: OnceCell<Range<usize>>,
 }
 
-/// Whether token `at` is or bears a preposition that the sense asks for; an unknown word that begins
-/// with ب or ل is taken for one with that preposition.
+impl Behind<'_, '_> {
+    /// How the conditions of a sense are met; none where one is not.
+    fn conditions(&self, sense: &Sense) -> Option<Met> {
+        let mut count = 0;
+        if !sense.after.is_empty() {
+            let far = self.far.get_or_init(|| self.reach(AFTER_WITHIN)).clone();
+            far.into_iter().find(|&at| self.is_word(at) && follows(self.a, at, sense))?;
+            count += 1;
+        }
+        let mut object = None;
+        if !sense.object.is_empty() {
+            let objects = self.objects.get_or_init(|| self.objects());
+            let (_, at) = objects.iter().find(|(word, _)| sense.object.contains(word))?;
+            object = Some(*at);
+            count += 2;
+        }
+        Some(Met { count, object })
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.a.tokens.kind(at) == Some(TokenKind::Word)
+    }
+
+    fn objects(&self) -> Vec<(WordId, usize)> {
+        let near = self.reach(OBJECT_WITHIN).filter(|&at| self.a.has_host(at, Classes::OBJECT));
+        near.filter(|&at| self.is_word(at))
+            .flat_map(|at| self.a.readings(at).iter().map(move |reading| (reading.word, at)))
+            .collect()
+    }
+
+    /// The tokens of the next so many words; a mention counts as one, and some marks end them.
+    fn reach(&self, words: usize) -> Range<usize> {
+        let Range { start, end } = self.words;
+        let mut steps = 0;
+        let mut mentions = &self.mentions[self.mentions.partition_point(|m| m.end <= start)..];
+        for at in start..end {
+            while mentions.first().is_some_and(|m| m.end <= at) {
+                mentions = &mentions[1..];
+            }
+            steps += usize::from(mentions.first().is_none_or(|m| m.first >= at));
+            let mark = self.a.tokens.kind(at) == Some(TokenKind::Mark);
+            if steps > words || mark && matches!(self.a.tokens.folded(at), "." | ":" | "؛") {
+                return start..at;
+            }
+        }
+        start..end
+    }
+}
+
+/// Whether token `at` is or bears a preposition that a sense asks for; an unknown word that begins with ب
+/// or ل is taken for one with that preposition.
 fn follows(a: &Analysis<'_>, at: usize, sense: &Sense) -> bool {
     let bears = |proclitic: Option<Proclitic>| proclitic.is_some_and(|p| sense.after_proclitic.contains(&p));
     let readings = a.readings(at);
@@ -291,24 +321,6 @@ fn follows(a: &Analysis<'_>, at: usize, sense: &Sense) -> bool {
         });
     }
     readings.iter().any(|r| sense.after.contains(&r.word) || bears(r.proclitic))
-}
-
-/// One past the last of the next `words` words of the sentence behind token `i`; a mention counts as one,
-/// and some marks end it.
-fn reach(a: &Analysis<'_>, i: usize, end: usize, mentions: &[Mention], words: usize) -> usize {
-    let mut steps = 0;
-    let mut mentions = &mentions[mentions.partition_point(|m| m.end <= i + 1)..];
-    for at in i + 1..end {
-        while mentions.first().is_some_and(|m| m.end <= at) {
-            mentions = &mentions[1..];
-        }
-        steps += usize::from(mentions.first().is_none_or(|m| m.first >= at));
-        let mark = a.tokens.kind(at) == Some(TokenKind::Mark);
-        if steps > words || mark && matches!(a.tokens.folded(at), "." | ":" | "؛") {
-            return at;
-        }
-    }
-    end
 }
 
 /// Whether the phrase at `i` opens with a finite verb: as it stands, without suffix, and no noun.
@@ -335,6 +347,11 @@ fn phrase_verb(a: &Analysis<'_>, i: usize) -> bool {
 /// Whether the word at `i` can be a finite verb.
 fn verb_form(a: &Analysis<'_>, i: usize) -> bool {
     a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) || a.has(i, Traits::FINITE)
+}
+
+/// The mention that ends before token `i`; mentions do not overlap and stand in order.
+fn ending(mentions: &[Mention], i: usize) -> Option<&Mention> {
+    mentions.get(mentions.partition_point(|m| m.end < i)).filter(|m| m.end == i)
 }
 
 /// How well a shape fits the place: above 0 fits, below 0 unlikely; none where it cannot be.
@@ -375,7 +392,7 @@ fn standing(
                             Classes::SUBORDINATOR | Classes::RELATIVE | Classes::PLAIN_VERB | Classes::MODAL,
                         )
                 });
-            let subject = before.and_then(|b| mentions.iter().find(|m| m.end == b + 1));
+            let subject = (!first).then(|| ending(mentions, i)).flatten();
             // Behind a subject stands a verb, unless the subject's own verb stands before it: `شنت روسيا
             // غزوها`.
             let governed = subject.is_some_and(|m| m.first > sentence.start && verb_form(a, m.first - 1));
@@ -388,7 +405,7 @@ fn standing(
             Some(1)
         }
         Shape::Noun => {
-            let after_mention = before.is_some_and(|b| mentions.iter().any(|m| m.end == b + 1));
+            let after_mention = !first && ending(mentions, i).is_some();
             Some(
                 if reading.definite || preposition || reading.proclitic.is_some() || light || reading.enclitic
                 {
