@@ -388,6 +388,24 @@ fn a_fault_of_the_extractor_costs_one_document() {
 }
 
 #[test]
+fn what_was_read_before_is_never_mixed_with_what_is_read_now() {
+    let corpus = Corpus::new(NEWS);
+    let mut writing = corpus.index();
+    corpus.sync(&mut writing, "1");
+    let mut reading = corpus.index();
+    let before = reading.count(&asked("")).unwrap();
+    fs::remove_file(corpus.path("a.txt")).unwrap();
+    corpus.sync(&mut writing, "1");
+    // What it has loaded stands; what it has not is that of another state.
+    assert_eq!(reading.count(&asked("")).unwrap(), before);
+    assert!(matches!(reading.facet(Facet::Year, &asked("")), Err(StoreError::Changed)));
+    assert!(reading.renew().unwrap());
+    let years = reading.facet(Facet::Year, &asked("")).unwrap();
+    assert_eq!(u64::from(years.iter().map(|row| row.count).sum::<u32>()), reading.count(&asked("")).unwrap());
+    assert!(reading.count(&asked("")).unwrap() < before);
+}
+
+#[test]
 fn the_chart_counts_what_plain_filters_count() {
     let corpus = Corpus::new(NEWS);
     let mut index = corpus.index();

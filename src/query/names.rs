@@ -2,17 +2,27 @@
 //! or by its sound where it is romanised in another way.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::text::fold::fold_phrase;
 
 /// The names of one thing, ready to be compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Each name, folded, its words between single blanks, with a blank around it; the names one
     /// after the other.
     folded: Arc<str>,
+    /// How their words sound, where that was asked: of each with an article also how the rest sounds.
+    sounds: OnceLock<Arc<str>>,
 }
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        self.folded == other.folded
+    }
+}
+
+impl Eq for Names {}
 
 impl Names {
     /// The names of a thing. Hyphens join words as blanks do.
@@ -26,7 +36,7 @@ impl Names {
                 folded.push(' ');
             }
         }
-        Self { folded: folded.into() }
+        Self { folded: folded.into(), sounds: OnceLock::new() }
     }
 
     /// All the names, folded, as one text to search in.
@@ -40,15 +50,24 @@ impl Names {
         !typed.is_empty() && self.folded.contains(&format!(" {typed} "))
     }
 
-    /// Whether every word of a name sounds like one of `sounds`, which [`sound`] gave.
-    pub fn sound_like(&self, sounds: &[String]) -> bool {
-        !sounds.is_empty()
-            && sounds.iter().all(|wanted| {
-                self.folded.split_whitespace().any(|word| {
-                    sound(word) == *wanted
-                        || word.strip_prefix("ال").is_some_and(|rest| sound(rest) == *wanted)
-                })
-            })
+    /// How the words of the names sound, found out once, for all clones made afterwards.
+    pub(crate) fn sounds(&self) -> &str {
+        self.sounds.get_or_init(|| {
+            let mut sounds = String::new();
+            for word in self.folded.split_whitespace() {
+                for word in [Some(word), word.strip_prefix("ال")].into_iter().flatten() {
+                    sounds.push_str(&sound(word));
+                    sounds.push(' ');
+                }
+            }
+            sounds.into()
+        })
+    }
+
+    /// Whether each of `wanted`, which [`sound`] gave, is how a word of the names sounds.
+    pub fn sound_like(&self, wanted: &[String]) -> bool {
+        !wanted.is_empty()
+            && wanted.iter().all(|wanted| self.sounds().split(' ').any(|sound| sound == wanted))
     }
 }
 

@@ -47,7 +47,8 @@ impl QueryError {
     pub fn told(&self, words: Words, quote: impl Fn(&str) -> String) -> String {
         let fault = match &self.fault {
             Fault::Field(name) => {
-                let fields = quote(&vocabulary::fields().collect::<Vec<_>>().join(", "));
+                let fields: Vec<&str> = vocabulary::fields_in(words.lang()).collect();
+                let fields = quote(&fields.join(words.get("sign.comma")));
                 words.fill("query.field", &[("name", &quote(name)), ("fields", &fields)])
             }
             Fault::Unclosed => words.get("query.unclosed").to_owned(),
@@ -269,6 +270,7 @@ impl fmt::Display for Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Lang;
 
     fn canonical(text: &str) -> String {
         query(text).unwrap_or_else(|e| panic!("{text}: {e}")).to_string()
@@ -332,6 +334,16 @@ mod tests {
             assert_eq!(error.column, column, "{text}: {error}");
             assert!(error.span.end <= text.len() && text.get(error.span.clone()).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn faults_name_the_fields_in_the_language_of_the_interface() {
+        let error = query("فاعلل:لافروف").expect_err("no field");
+        let told = error.told(Words::new(Lang::Ar), str::to_owned);
+        assert!(told.contains("والحقول: فاعل، مصدر، هدف، مكان،"), "{told}");
+        assert!(!told.contains(|c: char| c.is_ascii_alphabetic()), "{told}");
+        let told = error.told(Words::new(Lang::En), str::to_owned);
+        assert!(told.contains("but actor, source, target, place, "), "{told}");
     }
 
     proptest::proptest! {

@@ -26,11 +26,24 @@ impl Bits {
 
     /// Those of `len` for which `holds`, asked by several threads where there are many.
     pub(super) fn of(len: usize, holds: impl Fn(usize) -> bool + Sync) -> Self {
-        let word = |n: usize| {
-            let start = n * 64;
-            (start..len.min(start + 64)).fold(0, |word, n| word | (u64::from(holds(n)) << (n - start)))
-        };
-        let words = (0..len.div_ceil(64)).into_par_iter().with_min_len(1024).map(word).collect();
+        Self::by_words(
+            len,
+            || (),
+            |(), n| {
+                let start = n * 64;
+                (start..len.min(start + 64)).fold(0, |word, n| word | (u64::from(holds(n)) << (n - start)))
+            },
+        )
+    }
+
+    /// Those of `len` whose bits `word` gives, 64 at a time, the lowest bit for the first of them; none
+    /// may be set behind `len`. Each thread has room to work in, which `room` makes.
+    pub(super) fn by_words<T>(
+        len: usize,
+        room: impl Fn() -> T + Sync + Send,
+        word: impl Fn(&mut T, usize) -> u64 + Sync + Send,
+    ) -> Self {
+        let words = (0..len.div_ceil(64)).into_par_iter().with_min_len(1024).map_init(room, word).collect();
         Self { words, len }
     }
 

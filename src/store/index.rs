@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
-use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
 use super::columns::Columns;
@@ -35,7 +34,7 @@ pub struct Index {
 }
 
 /// A document as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentRow {
     /// Its key, valid until it is read again.
     pub key: i64,
@@ -49,6 +48,21 @@ pub struct DocumentRow {
     pub basis: Option<PublishedBasis>,
     /// How many events it has that count.
     pub events: u32,
+}
+
+/// The fields of a [`DocumentRow`] without their names, which take longer to read than what they hold.
+pub(super) type PackedDocument = (i64, String, String, Option<String>, Option<PublishedBasis>, u32);
+
+impl From<DocumentRow> for PackedDocument {
+    fn from(row: DocumentRow) -> Self {
+        (row.key, row.id, row.hash, row.published, row.basis, row.events)
+    }
+}
+
+impl From<PackedDocument> for DocumentRow {
+    fn from((key, id, hash, published, basis, events): PackedDocument) -> Self {
+        Self { key, id, hash, published, basis, events }
+    }
 }
 
 /// An event as the list shows it.
@@ -139,17 +153,29 @@ impl Index {
         &self.columns
     }
 
+    /// Begins to load, on a thread of its own, what the first screen asks for after the documents. An index in memory is
+    /// left as it is, and what fails is left to whoever asks for it.
+    pub fn load_ahead(&self) {
+        self.beside(|columns, connection| columns.load_ahead(&connection));
+    }
+
+    /// Does something with the columns on a thread of its own, where the index is a file.
+    fn beside(&self, work: impl FnOnce(&Columns, Connection) -> Result<(), StoreError> + Send + 'static) {
+        let Some(path) = self.path.clone() else { return };
+        let columns = Arc::clone(&self.columns);
+        std::thread::spawn(move || {
+            if let Err(error) = schema::open(&path, &INDEX).and_then(|(c, _)| work(&columns, c)) {
+                tracing::debug!(%error, "the columns are loaded when they are asked for");
+            }
+        });
+    }
+
     /// Loads on a thread of its own what filters, counts and lists look into, unless that was done
     /// before, so that whoever filters next need not wait for it. An index in memory is left as it is,
     /// and what fails is left to whoever asks for it.
     pub fn warm(&self) {
-        if let Some(path) = self.path.clone().filter(|_| self.columns.first_to_warm()) {
-            let columns = Arc::clone(&self.columns);
-            std::thread::spawn(move || {
-                if let Err(error) = schema::open(&path, &INDEX).and_then(|(c, _)| columns.load_all(c)) {
-                    tracing::debug!(%error, "the columns are loaded when they are asked for");
-                }
-            });
+        if self.columns.first_to_warm() {
+            self.beside(Columns::load_all);
         }
     }
 

@@ -12,15 +12,17 @@ pub(super) const INDEX_ID: i64 = 0x7761_7149;
 /// Marks a verdict log (`waqV`).
 pub(super) const LOG_ID: i64 = 0x7761_7156;
 /// The format of the index, a hash (FNV-1a, 31 bits) of its tables, so that no change of them can be
-/// forgotten; another one is thrown away and built anew.
+/// forgotten, and of how the columns are written; another one is thrown away and built anew.
 pub(super) const INDEX_VERSION: i64 = {
-    let (bytes, mut hash, mut at) = (INDEX_TABLES.as_bytes(), 0x811c_9dc5_u32, 0);
+    let (bytes, mut hash, mut at) = (INDEX_TABLES.as_bytes(), 0x811c_9dc5_u32 ^ COLUMNS_FORMAT, 0);
     while at < bytes.len() {
         hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
         at += 1;
     }
     (hash >> 1) as i64
 };
+/// Counts how often the way has changed in which the columns are written.
+const COLUMNS_FORMAT: u32 = 1;
 /// The format of the verdict log; a newer one is refused, an older one migrated.
 pub(super) const LOG_VERSION: i64 = 2;
 

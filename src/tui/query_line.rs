@@ -1,6 +1,7 @@
 //! The line in which a query is typed, with what could come next and with the queries of before.
 
 use super::input::Input;
+use super::panel::Panel;
 use crate::query::{Completion, Query, QueryError};
 
 /// The state of the line.
@@ -10,8 +11,14 @@ pub struct QueryLine {
     pub input: Input,
     /// What is wrong with it, or how many events it lets through.
     pub said: Option<Result<u64, QueryError>>,
-    /// What may stand at the cursor; which of it stands there now.
-    completion: Option<(Completion, Option<usize>)>,
+    /// What may stand at the cursor; which of it stands there now. Until it is found out anew it is that
+    /// of before.
+    completion: (Completion, Option<usize>),
+    /// Whether that, and how many events the query lets through, is still to be found out.
+    pub(super) unoffered: bool,
+    pub(super) uncounted: bool,
+    /// The values of the facet that is being typed of, as they were looked up.
+    pub(super) values: Option<Panel>,
     recall: Recall,
 }
 
@@ -48,33 +55,30 @@ impl QueryLine {
         if !text.is_empty() {
             text.push(' ');
         }
-        Self { input: Input::new(text), ..Self::default() }
+        Self { input: Input::new(text), unoffered: true, ..Self::default() }
     }
 
     /// After a change by hand: what could come next is another.
     pub fn changed(&mut self) {
-        self.completion = None;
+        self.completion.1 = None;
+        self.unoffered = true;
         self.recall = Recall::default();
     }
 
     /// What may stand at the cursor, and the place of what was put there, if something was.
     pub fn candidates(&self) -> (&[String], Option<usize>) {
-        self.completion.as_ref().map_or((&[], None), |(all, at)| (all.candidates.as_slice(), *at))
-    }
-
-    /// Whether it is known already what may stand at the cursor.
-    pub const fn completes(&self) -> bool {
-        self.completion.is_some()
+        (&self.completion.0.candidates, self.completion.1)
     }
 
     /// Takes what may stand at the cursor.
     pub fn offer(&mut self, completion: Completion) {
-        self.completion = Some((completion, None));
+        self.completion = (completion, None);
+        self.unoffered = false;
     }
 
     /// Puts the next of what may stand at the cursor there, or the one before.
     pub fn complete(&mut self, forward: bool) {
-        let Some((completion, at)) = &mut self.completion else { return };
+        let (completion, at) = &mut self.completion;
         let count = completion.candidates.len();
         if count == 0 {
             return;
@@ -93,7 +97,8 @@ impl QueryLine {
     /// Shows the query before the one shown, or the one after it.
     pub fn recall(&mut self, history: &[String], earlier: bool) {
         if self.recall.turn(&mut self.input, history, earlier) {
-            self.completion = None;
+            self.completion.1 = None;
+            self.unoffered = true;
         }
     }
 }

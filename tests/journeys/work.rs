@@ -143,6 +143,15 @@ fn a_long_text_is_searched_in_pieces() {
 }
 
 #[test]
+fn while_documents_are_read_nothing_is_said_to_be_nowhere() {
+    let mut journey = Journey::over(&[], Vec::new(), 100, 16, None);
+    journey.text(("long.txt", "بغداد"));
+    journey.keys("/القاهرة<enter>");
+    assert!(journey.screen().contains("documents are still being read"), "{}", journey.screen());
+    assert!(!journey.screen().contains("nowhere"), "{}", journey.screen());
+}
+
+#[test]
 fn what_was_typed_comes_back_another_day() {
     let folder = tempfile::tempdir().expect("a folder");
     let history = History::new(folder.path().join("x.history"));

@@ -7,11 +7,11 @@ use rusqlite::{Connection, params};
 
 use super::{
     ACTOR, ACTOR_START, BY_ROWID, BY_TEXT, CONFIDENCE, DATE, DATES, DOCUMENT, DOCUMENTS, DateValue,
-    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, RULE, TEXT_START, TOLD, TOLD_START, WORDS,
+    ENTITY_BITS, KIND, PLACE, PLACE_START, ROWID, RULE, TEXT_START, TOLD, TOLD_FAR, TOLD_START, WORDS,
 };
 use crate::store::StoreError;
-use crate::store::index::{DocumentRow, document_rows};
-use crate::store::wording::pack;
+use crate::store::index::{DocumentRow, PackedDocument, document_rows};
+use crate::store::wording::Told;
 use crate::store::write::json;
 
 /// An event as the tables have it.
@@ -78,6 +78,7 @@ pub(in crate::store) fn write(connection: &Connection) -> Result<(), StoreError>
         *row = number_of[*row as usize];
     }
     numbers(BY_TEXT, &by_text)?;
+    let documents: Vec<PackedDocument> = documents.into_iter().map(DocumentRow::into).collect();
     save(DOCUMENTS, json(&documents).as_bytes())?;
     save(DATES, json(&dates).as_bytes())?;
     connection
@@ -216,7 +217,7 @@ fn wording(connection: &Connection, rows: &[Row], row_of: &[u32]) -> Result<(), 
         let mut lists = statement.query([])?;
         while let Some(list) = lists.next()? {
             let words = list.get_ref(0)?.as_blob().map_err(|e| StoreError::Damaged(e.to_string()))?;
-            items.extend(super::unpacked(words));
+            items.extend(words.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)));
             ends.push(items.len());
         }
     }
@@ -236,17 +237,18 @@ fn wording(connection: &Connection, rows: &[Row], row_of: &[u32]) -> Result<(), 
     }
 
     let mut starts = Vec::with_capacity(rows.len() + 1);
-    let mut told: Vec<u8> = Vec::with_capacity(items.len() * 2);
+    let mut told = Told::with_capacity(items.len());
     for &row in row_of {
-        starts.push((told.len() / 2) as u32);
+        starts.push(told.len() as u32);
         let row = row as usize;
         let from = row.checked_sub(1).map_or(0, |before| ends[before]);
-        items[from..ends[row]].iter().for_each(|&key| pack(number_of[key as usize], &mut told));
+        items[from..ends[row]].iter().for_each(|&key| told.push(number_of[key as usize]));
     }
-    starts.push((told.len() / 2) as u32);
+    starts.push(told.len() as u32);
     drop(items);
     save(connection, TOLD_START, &packed(&starts))?;
-    save(connection, TOLD, &told)?;
+    save(connection, TOLD, &told.pairs().iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<_>>())?;
+    save(connection, TOLD_FAR, &told.outliers().flat_map(u32::to_le_bytes).collect::<Vec<_>>())?;
 
     let mut words = String::new();
     let mut statement = connection.prepare("SELECT folded FROM word WHERE key = ?")?;

@@ -7,16 +7,19 @@
 //! the place in the text.
 
 mod build;
+mod cell;
 
+use std::io::Read as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
-use rusqlite::{Connection, OptionalExtension};
+use cell::Cell;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension};
 
 use super::StoreError;
 use super::entities::KnownEntity;
-use super::index::DocumentRow;
-use super::wording::Wording;
+use super::index::{DocumentRow, PackedDocument};
+use super::wording::{Told, Wording};
 use crate::model::Role;
 use crate::query::{Period, year};
 
@@ -80,7 +83,11 @@ const DATES: &str = "dates";
 const RULE: &str = "rule";
 const WORDS: &str = "words";
 const TOLD: &str = "told";
+const TOLD_FAR: &str = "told_far";
 const TOLD_START: &str = "told_start";
+
+/// Bytes of a blob that are read at a time; all items fit into it without a rest.
+const PIECE: usize = 64 * 1024;
 
 /// The columns of one state of the index.
 #[derive(Debug, Default)]
@@ -89,23 +96,23 @@ pub(super) struct Columns {
     pub(super) generation: i64,
     /// How many events.
     pub(super) len: usize,
-    rowid: OnceLock<Vec<u32>>,
-    date: OnceLock<Vec<u32>>,
-    kind: OnceLock<Vec<u8>>,
-    confidence: OnceLock<Vec<u8>>,
-    document: OnceLock<Vec<u32>>,
-    by_text: OnceLock<Vec<u32>>,
-    by_rowid: OnceLock<Vec<u32>>,
-    text_start: OnceLock<Vec<u32>>,
-    actor: OnceLock<Vec<u32>>,
-    actor_start: OnceLock<Vec<u32>>,
-    place: OnceLock<Vec<u32>>,
-    place_start: OnceLock<Vec<u32>>,
-    dates: OnceLock<Vec<DateValue>>,
-    rule: OnceLock<Vec<u32>>,
-    wording: OnceLock<Wording>,
-    entities: OnceLock<Vec<KnownEntity>>,
-    documents: OnceLock<Arc<Vec<DocumentRow>>>,
+    rowid: Cell<Vec<u32>>,
+    date: Cell<Vec<u32>>,
+    kind: Cell<Vec<u8>>,
+    confidence: Cell<Vec<u8>>,
+    document: Cell<Vec<u32>>,
+    by_text: Cell<Vec<u32>>,
+    by_rowid: Cell<Vec<u32>>,
+    text_start: Cell<Vec<u32>>,
+    actor: Cell<Vec<u32>>,
+    actor_start: Cell<Vec<u32>>,
+    place: Cell<Vec<u32>>,
+    place_start: Cell<Vec<u32>>,
+    dates: Cell<Vec<DateValue>>,
+    rule: Cell<Vec<u32>>,
+    wording: Cell<Wording>,
+    entities: Cell<Vec<KnownEntity>>,
+    documents: Cell<Arc<Vec<DocumentRow>>>,
     warmed: AtomicBool,
 }
 
@@ -160,92 +167,172 @@ impl Columns {
         }
         self.kind(&c)?;
         self.confidence(&c)?;
+        for entity in self.entities(&c)? {
+            entity.names.sounds();
+        }
+        Ok(())
+    }
+
+    /// Loads what the first screen asks for after the documents, in the order in which it does.
+    pub(super) fn load_ahead(&self, c: &Connection) -> Result<(), StoreError> {
+        self.kind(c)?;
+        self.date(c)?;
+        self.dates(c)?;
+        self.rowid(c)?;
+        self.told_in(c, 0)?;
         Ok(())
     }
 
     /// The words in which the events are told.
     pub(super) fn wording(&self, c: &Connection) -> Result<&Wording, StoreError> {
-        once(&self.wording, || {
-            let words = blob(c, WORDS, |data| String::from_utf8(data.to_vec()).unwrap_or_default())?;
-            let told = blob(c, TOLD, |data| {
-                data.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect::<Vec<_>>()
-            })?;
-            Ok(Wording::new(words, told, blob(c, TOLD_START, |data| unpacked(data).collect())?))
+        self.wording.get_or_load(|| {
+            let words = String::from_utf8(self.read(c, WORDS, u8::from_le_bytes)?);
+            let words = words.map_err(|error| StoreError::Damaged(error.to_string()))?;
+            let told = self.read(c, TOLD, u16::from_le_bytes)?;
+            let far = self.read(c, TOLD_FAR, u32::from_le_bytes)?;
+            let far = far.chunks_exact(2).map(|far| (far[0], far[1])).collect();
+            let starts = self.read(c, TOLD_START, u32::from_le_bytes)?;
+            Ok(Wording::new(words, Told::new(told, far), starts))
         })
     }
 
     /// The entities, in the order of their keys.
     pub(super) fn entities(&self, c: &Connection) -> Result<&[KnownEntity], StoreError> {
-        Ok(once(&self.entities, || KnownEntity::all(c))?)
+        self.entities.get_or_load(|| KnownEntity::all(c)).map(Vec::as_slice)
     }
 
     /// The documents, in order.
     pub(super) fn documents(&self, c: &Connection) -> Result<&Arc<Vec<DocumentRow>>, StoreError> {
-        once(&self.documents, || list(c, DOCUMENTS).map(Arc::new))
+        self.documents.get_or_load(|| {
+            let rows: Vec<PackedDocument> = self.read_list(c, DOCUMENTS)?;
+            Ok(Arc::new(rows.into_iter().map(DocumentRow::from).collect()))
+        })
     }
 
     /// Keys of the events in the tables.
     pub(super) fn rowid(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.rowid, c, ROWID)
+        self.numbers(&self.rowid, c, ROWID)
     }
 
     /// Places in [`Columns::dates`].
     pub(super) fn date(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.date, c, DATE)
+        self.numbers(&self.date, c, DATE)
     }
 
     /// Type and status, packed: see [`type_of`] and [`status_of`].
     pub(super) fn kind(&self, c: &Connection) -> Result<&[u8], StoreError> {
-        bytes(&self.kind, c, KIND)
+        self.bytes(&self.kind, c, KIND)
     }
 
     /// Confidence in hundredths.
     pub(super) fn confidence(&self, c: &Connection) -> Result<&[u8], StoreError> {
-        bytes(&self.confidence, c, CONFIDENCE)
+        self.bytes(&self.confidence, c, CONFIDENCE)
     }
 
     /// Places in [`Columns::documents`].
     pub(super) fn document(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.document, c, DOCUMENT)
+        self.numbers(&self.document, c, DOCUMENT)
     }
 
     /// All events in the order of the documents and their texts.
     pub(super) fn by_text(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.by_text, c, BY_TEXT)
+        self.numbers(&self.by_text, c, BY_TEXT)
     }
 
     /// All events in the order of their keys in the tables.
     pub(super) fn by_rowid(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.by_rowid, c, BY_ROWID)
+        self.numbers(&self.by_rowid, c, BY_ROWID)
     }
 
     /// The events of the document at that place, in text order.
     pub(super) fn told_in(&self, c: &Connection, document: usize) -> Result<&[u32], StoreError> {
-        let starts = numbers(&self.text_start, c, TEXT_START)?;
+        let starts = self.numbers(&self.text_start, c, TEXT_START)?;
         Ok(Lists { starts, items: self.by_text(c)? }.of(document))
     }
 
     /// The actors of the events, to be read as [`actors_of`].
     pub(super) fn actors(&self, c: &Connection) -> Result<Lists<'_>, StoreError> {
-        let starts = numbers(&self.actor_start, c, ACTOR_START)?;
-        Ok(Lists { starts, items: numbers(&self.actor, c, ACTOR)? })
+        let starts = self.numbers(&self.actor_start, c, ACTOR_START)?;
+        Ok(Lists { starts, items: self.numbers(&self.actor, c, ACTOR)? })
     }
 
     /// Keys of the places of the events.
     pub(super) fn places(&self, c: &Connection) -> Result<Lists<'_>, StoreError> {
-        let starts = numbers(&self.place_start, c, PLACE_START)?;
-        Ok(Lists { starts, items: numbers(&self.place, c, PLACE)? })
+        let starts = self.numbers(&self.place_start, c, PLACE_START)?;
+        Ok(Lists { starts, items: self.numbers(&self.place, c, PLACE)? })
     }
 
     /// The rules that gave the events their types, as numbers: the one with the most events first, what
     /// came by no rule last.
     pub(super) fn rule(&self, c: &Connection) -> Result<&[u32], StoreError> {
-        numbers(&self.rule, c, RULE)
+        self.numbers(&self.rule, c, RULE)
     }
 
     /// The dates that there are, in their order, what has none last.
     pub(super) fn dates(&self, c: &Connection) -> Result<&[DateValue], StoreError> {
-        Ok(once(&self.dates, || Ok(list(c, DATES)?.into_iter().map(DateValue::new).collect()))?)
+        self.dates
+            .get_or_load(|| Ok(self.read_list(c, DATES)?.into_iter().map(DateValue::new).collect()))
+            .map(Vec::as_slice)
+    }
+
+    fn numbers<'a>(
+        &self,
+        cell: &'a Cell<Vec<u32>>,
+        c: &Connection,
+        name: &str,
+    ) -> Result<&'a [u32], StoreError> {
+        cell.get_or_load(|| self.read(c, name, u32::from_le_bytes)).map(Vec::as_slice)
+    }
+
+    fn bytes<'a>(&self, cell: &'a Cell<Vec<u8>>, c: &Connection, name: &str) -> Result<&'a [u8], StoreError> {
+        cell.get_or_load(|| self.read(c, name, u8::from_le_bytes)).map(Vec::as_slice)
+    }
+
+    /// The list of that name, which is written as JSON; an empty one where there is none.
+    fn read_list<T: serde::de::DeserializeOwned>(
+        &self,
+        c: &Connection,
+        name: &str,
+    ) -> Result<Vec<T>, StoreError> {
+        let data = self.read(c, name, u8::from_le_bytes)?;
+        if data.is_empty() {
+            return Ok(Vec::new());
+        }
+        serde_json::from_slice(&data).map_err(|error| StoreError::Damaged(error.to_string()))
+    }
+
+    /// The blob of that name as items of `N` bytes each; none where there is no such blob. It is read piece
+    /// by piece, since otherwise all of it would be in memory twice.
+    fn read<const N: usize, T>(
+        &self,
+        c: &Connection,
+        name: &str,
+        item: impl Fn([u8; N]) -> T,
+    ) -> Result<Vec<T>, StoreError> {
+        // The blob is to be found where it was looked for.
+        let steady = c.is_autocommit().then(|| c.unchecked_transaction()).transpose()?;
+        let sql = "SELECT generation, (SELECT rowid FROM snapshot_column WHERE name = ?) FROM snapshot";
+        let found: Option<(i64, Option<i64>)> =
+            c.prepare_cached(sql)?.query_row([name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let (generation, row) = found.unwrap_or_default();
+        if generation != self.generation {
+            return Err(StoreError::Changed);
+        }
+        let Some(row) = row else { return Ok(Vec::new()) };
+        let mut blob = c.blob_open(MAIN_DB, "snapshot_column", "data", row, true)?;
+        let mut rest = blob.len();
+        let mut items = Vec::with_capacity(rest / N);
+        let mut piece = vec![0; PIECE.min(rest)];
+        while rest > 0 {
+            let length = PIECE.min(rest);
+            let read = blob.read_exact(&mut piece[..length]);
+            read.map_err(|error| StoreError::Damaged(error.to_string()))?;
+            items.extend(piece[..length].as_chunks().0.iter().map(|bytes| item(*bytes)));
+            rest -= length;
+        }
+        drop(blob);
+        steady.map_or(Ok(()), rusqlite::Transaction::finish)?;
+        Ok(items)
     }
 }
 
@@ -271,44 +358,4 @@ fn state(connection: &Connection) -> Result<(i64, usize), StoreError> {
         .query_row([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))
         .optional()?;
     Ok(row.unwrap_or_default())
-}
-
-fn numbers<'a>(cell: &'a OnceLock<Vec<u32>>, c: &Connection, name: &str) -> Result<&'a [u32], StoreError> {
-    Ok(once(cell, || blob(c, name, |data| unpacked(data).collect()))?)
-}
-
-fn bytes<'a>(cell: &'a OnceLock<Vec<u8>>, c: &Connection, name: &str) -> Result<&'a [u8], StoreError> {
-    Ok(once(cell, || blob(c, name, <[u8]>::to_vec))?)
-}
-
-/// The numbers of a blob.
-fn unpacked(data: &[u8]) -> impl Iterator<Item = u32> + '_ {
-    data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-}
-
-/// What is in the cell, loaded now where it was not before. Where two load at a time one of them does
-/// so in vain.
-fn once<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T, StoreError>) -> Result<&T, StoreError> {
-    if let Some(loaded) = cell.get() {
-        return Ok(loaded);
-    }
-    let loaded = load()?;
-    Ok(cell.get_or_init(|| loaded))
-}
-
-/// The list of that name, which is written as JSON; an empty one where there is none.
-fn list<T: serde::de::DeserializeOwned>(c: &Connection, name: &str) -> Result<Vec<T>, StoreError> {
-    let read =
-        blob(c, name, |data| if data.is_empty() { Ok(Vec::new()) } else { serde_json::from_slice(data) })?;
-    read.map_err(|error| StoreError::Damaged(error.to_string()))
-}
-
-/// The blob of that name as `read` takes it; what it makes of nothing where there is none.
-fn blob<T>(c: &Connection, name: &str, read: impl FnOnce(&[u8]) -> T) -> Result<T, StoreError> {
-    let mut statement = c.prepare_cached("SELECT data FROM snapshot_column WHERE name = ?")?;
-    let mut rows = statement.query([name])?;
-    Ok(match rows.next()? {
-        Some(row) => read(row.get_ref(0)?.as_blob().map_err(|e| StoreError::Damaged(e.to_string()))?),
-        None => read(&[]),
-    })
 }

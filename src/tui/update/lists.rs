@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::Document;
-use crate::store::{DocumentRow, EventRow, Index};
+use crate::store::{DocumentRow, EventRow, Index, StoreError};
 use crate::tui::app::{App, Focus};
 use crate::tui::opened::{Source, UNREAD};
 use crate::tui::writing::listed;
@@ -21,11 +21,12 @@ const MANY_EVENTS: u32 = 2000;
 
 impl App {
     /// Asks the index for something; a fault is a message.
-    pub(super) fn ask<T>(
-        &mut self,
-        question: impl FnOnce(&Index) -> Result<T, crate::store::StoreError>,
-    ) -> Option<T> {
+    pub(super) fn ask<T>(&mut self, question: impl FnOnce(&Index) -> Result<T, StoreError>) -> Option<T> {
         let answer = question(self.index.as_ref()?);
+        // While documents are read the list is filled anew in a moment.
+        if self.reading() && matches!(answer, Err(StoreError::Changed)) {
+            return None;
+        }
         self.or_fault(answer)
     }
 
@@ -113,7 +114,8 @@ impl App {
     /// Shows what the index holds already, before anything is read. A document that takes time to
     /// open is left to [`App::open_selected`], so that the list is there first.
     pub fn open_index(&mut self) {
-        if self.index.is_some() {
+        if let Some(index) = &self.index {
+            index.load_ahead();
             self.patient = false;
             self.reload();
             self.patient = true;

@@ -1,4 +1,7 @@
-//! Filtering: the query as panels and the query line make it, and taking it back.
+//! Filtering: the query as panels and the query line make it, and taking it back. What may come next in
+//! the line, and how much it finds, is found out while no key is pressed.
+
+use std::cell::RefCell;
 
 use crate::bidi::isolated;
 use crate::query::{Field, Query, Term, Value, complete};
@@ -6,6 +9,7 @@ use crate::store::{Facet, Filter};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Layer, Shown};
 use crate::tui::history::{KEPT, Typed};
+use crate::tui::input::Input;
 use crate::tui::panel::{Panel, split, value_label};
 use crate::tui::query_line::QueryLine;
 
@@ -70,38 +74,63 @@ impl App {
         self.offer(line);
     }
 
-    /// Says of what is typed whether it is right and what may come next.
+    /// Says of what is typed whether it is right, and leaves to [`App::offer_on`] what takes longer.
     fn offer(&mut self, mut line: QueryLine) {
-        if !line.completes() {
-            let text = line.input.text();
-            let index = self.index.as_ref();
-            let names = |field: Field, typed: &str| {
-                let (_, rest) = split(&self.query, facet_of(field, typed));
-                let filter = Filter { query: rest, all: self.all };
-                let rows = index.and_then(|index| index.facet(facet_of(field, typed), &filter).ok());
-                let mut panel = Panel::new(
-                    self.words,
-                    facet_of(field, typed),
-                    rows.unwrap_or_default(),
-                    Vec::new(),
-                    Query::default(),
-                );
-                panel.list.input.insert(typed);
-                panel.narrow();
-                panel.shown().take(OFFERED).map(|(row, _)| row.value.to_string()).collect()
-            };
-            let completion = complete(text, line.input.cursor(), names);
-            line.offer(completion);
-        }
-        line.said = match Query::parse(line.input.text()) {
-            Err(error) => Some(Err(error)),
-            Ok(query) if finished(&query, line.input.text()) => {
-                let filter = Filter { query, all: self.all };
-                self.ask(|index| index.count(&filter)).map(Ok)
-            }
-            Ok(_) => None,
+        let text = line.input.text();
+        (line.said, line.uncounted) = match Query::parse(text) {
+            Err(error) => (Some(Err(error)), false),
+            // The count of before stands until there is another.
+            Ok(query) if finished(&query, text) => (line.said.filter(Result::is_ok), true),
+            Ok(_) => (None, false),
         };
         self.layer = Some(Layer::Query(Box::new(line)));
+    }
+
+    /// Finds out what may come next in the query that is being typed, then how much it finds; whether one
+    /// of them was to be found out.
+    pub(super) fn offer_on(&mut self) -> bool {
+        let layer = self.layer.take();
+        let Some(Layer::Query(mut line)) = layer else {
+            self.layer = layer;
+            return false;
+        };
+        let due = line.unoffered || line.uncounted;
+        if line.unoffered {
+            self.complete(&mut line);
+        } else if line.uncounted {
+            line.uncounted = false;
+            let query = Query::parse(line.input.text()).unwrap_or_default();
+            let filter = Filter { query, all: self.all };
+            line.said = self.ask(|index| index.count(&filter)).map(Ok);
+        }
+        self.layer = Some(Layer::Query(line));
+        due
+    }
+
+    /// Finds out what may come next. The values of a facet are looked up once.
+    fn complete(&self, line: &mut QueryLine) {
+        let values = RefCell::new(line.values.take());
+        let names = |field: Field, typed: &str| {
+            let facet = facet_of(field, typed);
+            let known = values.take().filter(|panel| panel.facet == facet);
+            let mut panel = known.unwrap_or_else(|| self.values(facet));
+            panel.list.input = Input::new(typed.to_owned());
+            panel.narrow();
+            let names = panel.shown().take(OFFERED).map(|(row, _)| row.value.to_string()).collect();
+            values.replace(Some(panel));
+            names
+        };
+        let completion = complete(line.input.text(), line.input.cursor(), names);
+        line.offer(completion);
+        line.values = values.into_inner();
+    }
+
+    /// The values of a facet that the other filters leave.
+    fn values(&self, facet: Facet) -> Panel {
+        let (_, rest) = split(&self.query, facet);
+        let filter = Filter { query: rest, all: self.all };
+        let rows = self.index.as_ref().and_then(|index| index.facet(facet, &filter).ok());
+        Panel::new(self.words, facet, rows.unwrap_or_default(), Vec::new(), Query::default())
     }
 
     /// A command while a query is being typed.
@@ -112,8 +141,12 @@ impl App {
                 Ok(query) => return self.take_query(query),
                 Err(error) => line.said = Some(Err(error)),
             },
-            Command::Complete => line.complete(true),
-            Command::CompleteBack => line.complete(false),
+            Command::Complete | Command::CompleteBack => {
+                if line.unoffered {
+                    self.complete(&mut line);
+                }
+                line.complete(command == Command::Complete);
+            }
             Command::Up => line.recall(&self.history, true),
             Command::Down => line.recall(&self.history, false),
             command => {

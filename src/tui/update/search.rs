@@ -134,8 +134,12 @@ impl App {
                 return true;
             }
             if hunt.text.is_empty() && !self.next_text(&mut hunt, &mut piece) {
-                let (words, n) = (&hunt.words, hunt.documents.len());
-                self.say(self.words.fill("said.nowhere", &[("words", &isolated(words)), ("n", &n)]));
+                let (words, n) = (isolated(&hunt.words), hunt.documents.len());
+                self.say(if self.reading() {
+                    self.words.fill("said.not-yet", &[("words", &words)])
+                } else {
+                    self.words.fill("said.nowhere", &[("words", &words), ("n", &n)])
+                });
                 return true;
             }
         }

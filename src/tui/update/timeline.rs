@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::store::EventKey;
+use crate::store::{EventKey, Progress};
 use crate::tui::action::Command;
 use crate::tui::app::{App, Focus, View};
 use crate::tui::board::MOST;
@@ -75,10 +75,12 @@ impl App {
 
     /// Does a piece of what can wait until no key is pressed; whether there was any.
     pub fn work(&mut self) -> bool {
-        if let Some(index) = self.index.as_ref().filter(|_| self.progress.is_none()) {
+        // Once documents are read, what is loaded now would soon be out of date.
+        let steady = self.progress.is_none_or(|progress| progress == Progress::default());
+        if let Some(index) = self.index.as_ref().filter(|_| steady) {
             index.warm();
         }
-        if self.hunt_on() {
+        if self.hunt_on() || self.offer_on() {
             return true;
         }
         let made = self.board.made_from == Some(self.list.filled) && self.board.next().is_none();

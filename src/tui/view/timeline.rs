@@ -115,12 +115,22 @@ pub fn compare(app: &App, buffer: &mut Buffer, pane: Pane) {
     let area = pane.inner;
     let mut y = area.y;
     let heading: Style = app.theme.title.into();
+    // A line that is longer than the pane goes on under its own text, as long as the tellings keep the
+    // lower half of it.
+    let half = area.y + area.height / 2;
     let mut line = |buffer: &mut Buffer, name: &str, text: &str| {
-        if y < area.bottom() {
-            let name = format!("{}: ", words.get(name));
-            let used = put_words(buffer, app, (area.x, y), area.width, &name, heading);
-            let room = area.width.saturating_sub(used);
-            let row = bidi::line(text, room, &bidi::Options { align: bidi::Align::Left, ..mixed_words(app) });
+        if y >= area.bottom() {
+            return;
+        }
+        let name = format!("{}: ", words.get(name));
+        let used = put_words(buffer, app, (area.x, y), area.width, &name, heading);
+        let room = area.width.saturating_sub(used).max(1);
+        let options = bidi::Options { align: bidi::Align::Left, ..mixed_words(app) };
+        let mut rows = bidi::paragraph(text, room, &options).rows;
+        if usize::from(y) + rows.len() > usize::from(half) {
+            rows = vec![bidi::line(text, room, &options)];
+        }
+        for row in rows {
             put_line(buffer, app, (area.x + used, y), &row, app.theme.row.into());
             y += 1;
         }
