@@ -55,6 +55,8 @@ bitflags! {
         const DEFINITE = 1 << 5;
         /// As an adjective of a country or people.
         const NISBA = 1 << 6;
+        /// As a word that names a country or people, or a seat of its power, or as their adjective.
+        const STATE = 1 << 7;
     }
 }
 
@@ -114,37 +116,44 @@ impl<'a> Analysis<'a> {
         Self { tokens, lexicon, pool, known, entry }
     }
 
+    #[inline]
     fn known(&self, i: usize) -> &Known {
         self.entry.get(i).map_or(&NOTHING, |&entry| &self.known[entry as usize])
     }
 
     /// The readings of token `i`, the one that takes least off first.
+    #[inline]
     pub fn readings(&self, i: usize) -> &[Reading] {
         let (from, to) = self.known(i).readings;
         &self.pool[from as usize..to as usize]
     }
 
     /// All classes of token `i`.
+    #[inline]
     pub fn classes(&self, i: usize) -> Classes {
         self.known(i).classes
     }
 
     /// Whether some host of token `i` is in one of `classes`, whatever was taken off.
+    #[inline]
     pub fn has_host(&self, i: usize, classes: Classes) -> bool {
         self.known(i).hosts.intersects(classes)
     }
 
     /// Whether token `i` is in one of `classes`.
+    #[inline]
     pub fn is(&self, i: usize, classes: Classes) -> bool {
         self.classes(i).intersects(classes)
     }
 
     /// Whether token `i` can be read as one of `traits`.
+    #[inline]
     pub fn has(&self, i: usize, traits: Traits) -> bool {
         self.known(i).traits.intersects(traits)
     }
 
     /// Whether phrases that stand for one of `meanings` begin with the word at `i`.
+    #[inline]
     pub fn begins(&self, i: usize, meanings: Begins) -> bool {
         self.known(i).begins.intersects(meanings)
     }
@@ -176,7 +185,8 @@ impl<'a> Analysis<'a> {
             TokenKind::Word | TokenKind::Foreign => self.known(i).word,
             _ => self.lexicon.vocabulary.id(self.tokens.folded(i)),
         };
-        self.lexicon.phrases.longest(self.tokens, word, i, first)
+        let phrases = self.lexicon.vocabulary.word(first).phrases;
+        self.lexicon.phrases.longest(self.tokens, word, i, phrases)
     }
 
     /// The folded form of a word of the vocabulary.
@@ -185,11 +195,13 @@ impl<'a> Analysis<'a> {
     }
 
     /// Whether token `i` is a mark with this folded form.
+    #[inline]
     pub fn is_mark(&self, i: usize, mark: &str) -> bool {
         self.tokens.kind(i) == Some(TokenKind::Mark) && self.tokens.folded(i) == mark
     }
 
     /// Whether token `i` is any mark or beyond the text.
+    #[inline]
     pub fn is_any_mark(&self, i: usize) -> bool {
         !matches!(self.tokens.kind(i), Some(TokenKind::Word | TokenKind::Foreign | TokenKind::Number))
     }
@@ -217,7 +229,7 @@ impl Known {
             for form in &word.triggers {
                 out.traits |= traits(form.shape, reading);
             }
-            out.begins |= lexicon.phrases.begin_with(reading.word);
+            out.begins |= word.begins;
             if reading.conjunction {
                 out.traits |= Traits::JOINED;
             }
@@ -231,6 +243,9 @@ impl Known {
             }
             if word.nisba.or(word.nisba_again).is_some() {
                 out.traits |= Traits::NISBA;
+            }
+            if word.country.or(word.nisba).is_some() {
+                out.traits |= Traits::STATE;
             }
             let future = reading.proclitic == Some(Proclitic::Sa);
             if reading.definite || (reading.proclitic.is_some() && !future) {

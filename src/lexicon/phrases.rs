@@ -35,8 +35,6 @@ bitflags! {
 /// A trie over words.
 #[derive(Debug)]
 pub struct Phrases {
-    /// Word → the node of the phrases that begin with it, 0 where none does, and what they stand for.
-    first: Vec<(u32, Begins)>,
     /// Node and word → the node behind it.
     edges: HashMap<(u32, WordId), u32>,
     /// What each node stands for, and whether a longer phrase goes on from it.
@@ -54,7 +52,7 @@ pub struct Found<'p> {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { first: Vec::new(), edges: HashMap::new(), nodes: vec![(Vec::new(), false)] }
+        Self { edges: HashMap::new(), nodes: vec![(Vec::new(), false)] }
     }
 }
 
@@ -69,12 +67,12 @@ impl Phrases {
                 let word = vocabulary.intern(tokens.folded(i));
                 let next = self.nodes.len() as u32;
                 node = if node == 0 {
-                    first = word as usize;
-                    self.first.resize(self.first.len().max(first + 1), (0, Begins::empty()));
-                    if self.first[first].0 == 0 {
-                        self.first[first].0 = next;
+                    first = word;
+                    let phrases = &mut vocabulary.word_mut(word).phrases;
+                    if *phrases == 0 {
+                        *phrases = next;
                     }
-                    self.first[first].0
+                    *phrases
                 } else {
                     self.nodes[node as usize].1 = true;
                     *self.edges.entry((node, word)).or_insert(next)
@@ -87,7 +85,7 @@ impl Phrases {
         if node == 0 {
             return;
         }
-        self.first[first].1 |= match meaning {
+        vocabulary.word_mut(first).begins |= match meaning {
             Meaning::Entity(_) | Meaning::EntityAgain(_) => Begins::NAME,
             Meaning::Trigger(_) => Begins::TRIGGER,
             Meaning::Title => Begins::TITLE,
@@ -108,22 +106,17 @@ impl Phrases {
         }
     }
 
-    /// What phrases that begin with a word stand for.
-    pub fn begin_with(&self, word: WordId) -> Begins {
-        self.first.get(word as usize).map_or(Begins::empty(), |first| first.1)
-    }
-
-    /// The longest phrase that begins with `first`, the host of token `at`, and goes on with the
-    /// tokens behind it, of which `word` tells which words they are. Quotes, dots and hyphens inside a
-    /// phrase are passed over.
+    /// The longest of the `phrases` ([`super::words::Word::phrases`]) that begin with the host of token
+    /// `at` and go on with the tokens behind it, of which `word` tells which words they are. Quotes, dots
+    /// and hyphens inside a phrase are passed over.
     pub fn longest(
         &self,
         tokens: &Tokens<'_>,
         word: impl Fn(usize) -> Option<WordId>,
         at: usize,
-        first: WordId,
+        phrases: u32,
     ) -> Option<Found<'_>> {
-        let mut node = self.first.get(first as usize).map(|first| first.0).filter(|&node| node != 0)?;
+        let mut node = Some(phrases).filter(|&node| node != 0)?;
         let mut end = at + 1;
         let mut best = None;
         loop {
@@ -175,7 +168,7 @@ mod tests {
         p.add("تنظيم الدولة الإسلامية", Meaning::Entity(2), &mut v);
         let found = |text: &str| {
             let t = Tokens::new(text);
-            let first = v.id(t.folded(0)).unwrap();
+            let first = v.word(v.id(t.folded(0)).unwrap()).phrases;
             p.longest(&t, |i| v.id(t.folded(i)), 0, first).map(|f| (f.end, f.meanings.to_vec()))
         };
         assert_eq!(found("كوريا الشمالية تعلن"), Some((2, vec![Meaning::Entity(1)])));

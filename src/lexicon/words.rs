@@ -4,6 +4,7 @@
 use bitflags::bitflags;
 use foldhash::HashMap;
 
+use super::phrases::Begins;
 use super::triggers::TriggerForm;
 use crate::text::fold::fold_phrase;
 
@@ -171,7 +172,13 @@ pub struct Word {
     pub subjects: Subjects,
     /// As what verbs agree with it.
     pub genders: Genders,
+    /// What phrases that begin with it stand for.
+    pub begins: Begins,
+    /// Where [`super::phrases::Phrases`] has them; 0 where there are none.
+    pub phrases: u32,
 }
+
+const _: () = assert!(size_of::<Word>() == 64);
 
 /// All known words.
 #[derive(Debug, Default)]
@@ -197,6 +204,7 @@ impl Ids {
         Some(u128::from_le_bytes(bytes))
     }
 
+    #[inline]
     fn get(&self, folded: &str) -> Option<WordId> {
         match Self::short(folded) {
             Some(short) => self.short.get(&short),
@@ -278,6 +286,7 @@ impl Vocabulary {
     }
 
     /// What is known of a word.
+    #[inline]
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id as usize]
     }

@@ -296,7 +296,8 @@ impl Finder<'_, '_, '_> {
         let tokens = Tokens::new(name);
         let vocabulary = &self.a.lexicon.vocabulary;
         let word = |i: usize| vocabulary.id(tokens.folded(i));
-        let found = self.a.lexicon.phrases.longest(&tokens, word, 0, word(0)?)?;
+        let phrases = vocabulary.word(word(0)?).phrases;
+        let found = self.a.lexicon.phrases.longest(&tokens, word, 0, phrases)?;
         found.meanings.iter().filter(|_| found.end == tokens.len()).find_map(|m| match m {
             Meaning::Entity(e) => Some(*e),
             _ => None,

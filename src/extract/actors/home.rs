@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::extract::analysis::Analysis;
+use crate::extract::analysis::{Analysis, Traits};
 use crate::model::EntityKind;
 
 /// Fewest words that name it.
@@ -15,7 +15,7 @@ const FEWEST: usize = 2;
 pub(super) fn of(a: &Analysis<'_>, blocks: &[Range<usize>]) -> Option<u32> {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     let mut all = 0;
-    for i in blocks.iter().cloned().flatten() {
+    for i in blocks.iter().cloned().flatten().filter(|&i| a.has(i, Traits::STATE)) {
         let state = a.readings(i).iter().filter(|r| !r.enclitic).find_map(|r| {
             let word = a.lexicon.vocabulary.word(r.word);
             word.country.or(word.nisba)

@@ -60,17 +60,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
         if i <= self.sentence.start {
             return true;
         }
+        if self.a.tokens.kind(i) == Some(TokenKind::Mark) {
+            return matches!(self.a.tokens.folded(i), ":" | "؛" | ";" | "." | "؟" | "!")
+                || matches!(self.a.tokens.folded(i), "–" | "—" | "-") && self.a.tokens.all()[i].spaced
+                || matches!(self.a.tokens.folded(i), "،" | ",") && self.clause_after_comma(i + 1);
+        }
         if self.a.is(i, Classes::SUBORDINATOR | Classes::RELATIVE) && !self.is_adverbial_ma(i) {
             return true;
         }
         // `منذ` is a conjunction before a verb: `منذ التقى جو بايدن بوتين`.
         if self.a.tokens.folded(i) == "منذ" && self.verb_at(i + 1) {
             return true;
-        }
-        if self.a.tokens.kind(i) == Some(TokenKind::Mark) {
-            return matches!(self.a.tokens.folded(i), ":" | "؛" | ";" | "." | "؟" | "!")
-                || matches!(self.a.tokens.folded(i), "–" | "—" | "-") && self.a.tokens.all()[i].spaced
-                || matches!(self.a.tokens.folded(i), "،" | ",") && self.clause_after_comma(i + 1);
         }
         self.a.has(i, Traits::JOINED) && (self.verb_at(i) || self.participle_at(i))
     }
