@@ -32,7 +32,7 @@ impl Switches {
                 Off { lemma: Some(lemma), kind, id: None } => {
                     let mut known = false;
                     for (sense, was) in lexicon.senses.iter_mut().zip(&kinds) {
-                        if sense.lemma == *lemma && kind.is_none_or(|kind| kind.0 == *was) {
+                        if *sense.lemma == **lemma && kind.is_none_or(|kind| kind.0 == *was) {
                             known = true;
                             sense.kind = None;
                         }

@@ -48,7 +48,7 @@ impl Addition {
                 Err("a name has letters".to_owned())
             }
             Self::NoTrigger { lemma, kind }
-                if !lexicon.senses.iter().any(|s| s.lemma == *lemma && s.kind == Some(*kind)) =>
+                if !lexicon.senses.iter().any(|s| *s.lemma == **lemma && s.kind == Some(*kind)) =>
             {
                 Err(format!("{lemma} is no trigger of {kind}"))
             }

@@ -7,24 +7,28 @@ use super::words::{Classes, Proclitic, Subjects, Vocabulary, WordId};
 use crate::model::EventType;
 use crate::text::fold::fold_phrase;
 
-/// One sense of a trigger lemma.
+/// One sense of a trigger lemma: a line of the processor's cache, since every trigger of a text asks for
+/// several.
 #[derive(Debug)]
+#[repr(align(64))]
 pub struct Sense {
     /// The lemma as a reader would look it up.
-    pub lemma: String,
+    pub lemma: Box<str>,
     /// Its type; none where the word in this sense is no event.
     pub kind: Option<EventType>,
     /// Prepositions or particles, one of which must follow within a few words.
-    pub after: Vec<WordId>,
-    /// Those of them that are written together with the next word.
-    pub after_proclitic: Vec<Proclitic>,
+    pub after: Box<[WordId]>,
+    /// Those of them that are written together with the next word ([`Proclitic::bit`]).
+    pub after_proclitic: u8,
     /// Nouns, one of which must follow within a few words.
-    pub object: Vec<WordId>,
+    pub object: Box<[WordId]>,
     /// How surely a bare verb form is an event.
     pub weight: f32,
     /// The same for masdars and nouns.
     pub noun_weight: f32,
 }
+
+const _: () = assert!(size_of::<Sense>() == 64);
 
 impl Sense {
     /// Whether the sense asks for more than its word.
@@ -69,24 +73,24 @@ const NOUN_WEIGHT: f32 = 0.5;
 /// A fault in an entry, in the words for its author.
 pub type Fault = String;
 
-fn words(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
+fn words(list: &[String], vocabulary: &mut Vocabulary) -> Box<[WordId]> {
     list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect()
 }
 
-/// The prepositions of one letter in a list.
-fn proclitics(list: &[String]) -> Vec<Proclitic> {
+/// The prepositions of one letter in a list, a bit each.
+fn proclitics(list: &[String]) -> u8 {
     let one = |w: &String| match w.as_str() {
         "ب" => Some(Proclitic::Bi),
         "ل" => Some(Proclitic::Li),
         "ك" => Some(Proclitic::Ka),
         _ => None,
     };
-    list.iter().filter_map(one).collect()
+    list.iter().filter_map(one).fold(0, |all, one| all | one.bit())
 }
 
 /// Objects with their spelling before a pronoun: `علاقات(ها)`, `رسال(ت)ه`.
-fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
-    let mut out = words(list, vocabulary);
+fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Box<[WordId]> {
+    let mut out = words(list, vocabulary).into_vec();
     for noun in list {
         let folded = fold_phrase(noun);
         if let Some(stem) = bare(&folded).strip_suffix('ه') {
@@ -97,7 +101,7 @@ fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
     for &id in &out {
         vocabulary.word_mut(id).classes |= Classes::OBJECT;
     }
-    out
+    out.into()
 }
 
 /// A noun without its article.
@@ -117,7 +121,7 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
     let used = |name: &str, default: bool| uses.map_or(default, |u| u.iter().any(|x| x == name));
     let sense = senses.len() as u32;
     senses.push(Sense {
-        lemma,
+        lemma: lemma.into(),
         kind,
         after: words(&entry.after, vocabulary),
         after_proclitic: proclitics(&entry.after),
@@ -144,7 +148,7 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
     let sense = senses.len() as u32;
     let weight = entry.weight.unwrap_or(NOUN_WEIGHT);
     senses.push(Sense {
-        lemma: entry.lemma.clone(),
+        lemma: entry.lemma.as_str().into(),
         kind: entry.kind.0,
         after: words(&entry.after, vocabulary),
         after_proclitic: proclitics(&entry.after),
@@ -168,11 +172,11 @@ pub fn add_phrase(
     let sense = senses.len() as u32;
     let weight = entry.weight.unwrap_or(VERB_WEIGHT);
     senses.push(Sense {
-        lemma: entry.words.clone(),
+        lemma: entry.words.as_str().into(),
         kind: entry.kind.0,
-        after: Vec::new(),
-        after_proclitic: Vec::new(),
-        object: Vec::new(),
+        after: Box::default(),
+        after_proclitic: 0,
+        object: Box::default(),
         weight,
         noun_weight: weight,
     });

@@ -234,6 +234,13 @@ pub enum Proclitic {
     Sa,
 }
 
+impl Proclitic {
+    /// A bit of its own, for sets of them.
+    pub const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
 /// One way to take a word apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {

@@ -311,7 +311,8 @@ impl Behind<'_, '_> {
 /// Whether token `at` is or bears a preposition that a sense asks for; an unknown word that begins with ب
 /// or ل is taken for one with that preposition.
 fn follows(a: &Analysis<'_>, at: usize, sense: &Sense) -> bool {
-    let bears = |proclitic: Option<Proclitic>| proclitic.is_some_and(|p| sense.after_proclitic.contains(&p));
+    let bears =
+        |proclitic: Option<Proclitic>| proclitic.is_some_and(|p| sense.after_proclitic & p.bit() != 0);
     let readings = a.readings(at);
     if readings.is_empty() {
         return bears(match a.tokens.folded(at).chars().next() {
