@@ -38,6 +38,7 @@ impl Lexicon {
             (&grammar.titles.passing, Classes::TITLE_INNER | Classes::PASSING),
             (&grammar.titles.joint, Classes::TITLE_JOINT),
             (&grammar.titles.envoy, Classes::ENVOY),
+            (&grammar.titles.somebodys, Classes::SOMEBODYS),
             (&grammar.titles.personal, Classes::PERSONAL),
             (&grammar.titles.adjectival, Classes::ADJECTIVAL),
             (&grammar.collectives.state, Classes::COLLECTIVE_STATE),
@@ -67,12 +68,14 @@ impl Lexicon {
                 v.classify(word, class);
             }
         }
-        // `وزيرا الخارجية`, `وزارتا الدفاع`, `وزير خارجيتها`: duals and the spelling before a pronoun.
+        // `وزيرا الخارجية`, `وزارتا الدفاع`: duals. What is spelled so before a pronoun alone is a verb
+        // as often (`فرقت`).
         let heads = grammar.titles.head.iter().map(|w| (w, Classes::TITLE));
         let ranks = grammar.titles.rank.iter().map(|w| (w, Classes::TITLE | Classes::RANK));
         let bodies = grammar.bodies.head.iter().map(|w| (w, Classes::BODY_HEAD));
         for (word, class) in heads.chain(ranks).chain(bodies) {
-            for form in conjugator::inflect_noun(word, &[], conjugator::Kind::Noun) {
+            let forms = conjugator::inflect_noun(word, &[], conjugator::Kind::Noun);
+            for form in forms.iter().filter(|form| form.free) {
                 v.classify(&form.surface, class);
             }
         }
@@ -94,6 +97,7 @@ impl Lexicon {
             (&grammar.plain.verb, Classes::PLAIN_VERB),
             (&grammar.consequence.verb, Classes::CONSEQUENCE),
             (&grammar.inchoative.verb, Classes::INCHOATIVE),
+            (&grammar.suffering.verb, Classes::SUFFERING),
         ] {
             self.classify_verbs(name, list, class, false)?;
         }

@@ -239,6 +239,7 @@ pub struct Grammar {
     pub plain: Verbs,
     pub consequence: Verbs,
     pub inchoative: Verbs,
+    pub suffering: Verbs,
     pub titles: Titles,
     pub collectives: Collectives,
     pub bodies: Heads,
@@ -313,6 +314,7 @@ pub struct Titles {
     pub passing: Vec<String>,
     pub joint: Vec<String>,
     pub envoy: Vec<String>,
+    pub somebodys: Vec<String>,
     pub personal: Vec<String>,
     pub adjectival: Vec<String>,
 }
@@ -406,6 +408,16 @@ pub struct Particles {
     pub masculine: Forms,
     pub feminine: Forms,
     pub suffered: Forms,
+    pub decree: Forms,
+    pub scale: Forms,
+    pub apart: Forms,
+    pub was: Forms,
+    pub counterpart: Forms,
+    pub again: Forms,
+    pub successor: Forms,
+    pub moment: Forms,
+    pub latter: Forms,
+    pub this: Forms,
     pub this_day: Forms,
 }
 

@@ -119,6 +119,10 @@ bitflags! {
         const ENVOY = 1 << 50;
         /// A collective that without the article means no people at all: `أمن الناس`.
         const ABSTRACT = 1 << 51;
+        /// A title of one who is somebody's: a name right behind it is not his.
+        const SOMEBODYS = 1 << 53;
+        /// A form of a verb whose subject, without an object, is whom it is done to: `قتل القائد`.
+        const SUFFERING = 1 << 52;
     }
 }
 
@@ -374,7 +378,8 @@ impl Vocabulary {
         if let Some(stem) = enclitic.and_then(|enclitic| host.strip_suffix(enclitic))
             && stem.len() >= 4
             && let Some(word) = self.id(stem)
-            && (!self.word(word).triggers.is_empty() || self.word(word).classes.intersects(Classes::OBJECT))
+            && (!self.word(word).triggers.is_empty()
+                || self.word(word).classes.intersects(Classes::OBJECT | Classes::LIGHT))
         {
             push(word, false, true);
         }

@@ -66,7 +66,9 @@ impl Finder<'_, '_, '_> {
 
     /// `40 دولة`, `12 نائبا`: what a number makes an actor.
     pub(super) fn counted(&mut self, i: usize, end: usize) -> Option<usize> {
-        let noun = i + 1;
+        // `3 آلاف عسكري`
+        let scale = self.a.lexicon.particles.scale.has(self.a.tokens.folded(i + 1));
+        let noun = i + 1 + usize::from(scale);
         let head = *self.a.reading_in(noun, Classes::COUNTED).filter(|r| r.prefix == 0 && !r.definite)?;
         let group = self.group(noun, end, head);
         let country = group.countries.first().map(|c| c.0).or(group.of_place);
@@ -162,7 +164,7 @@ impl Finder<'_, '_, '_> {
             let plain = group.countries.is_empty()
                 || self.a.is(at, Classes::TITLE_INNER) && !self.a.is(at, Classes::TITLE)
                 || !settled && self.a.is(at, Classes::ADJECTIVE) && !self.a.is(at + 1, Classes::PREPOSITION);
-            if plain && self.agrees(i, at, settled) {
+            if plain && self.agrees(i, at, settled) && !self.begins_anew(at, end) {
                 group.told_apart |= self.belongs(at);
                 at += 1;
                 group.end = at;
@@ -229,6 +231,16 @@ impl Finder<'_, '_, '_> {
             || self.a.is(at, Classes::TITLE_INNER) && (relation || settled && folded.ends_with('ي'))
             || open && relation
             || plural
+    }
+
+    /// Whether the word at `at` is somebody else: `حملت المعارضة الحكومة`, `اعتقلت الشرطة الصحفي فلان`.
+    fn begins_anew(&self, at: usize, end: usize) -> bool {
+        let folded = self.a.tokens.folded(at);
+        let relation = ["ي", "يه", "ين", "ون"].iter().any(|ending| folded.ends_with(ending));
+        let people = Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
+        self.a.is(at, people) && !relation && !self.a.is(at, Classes::ADJECTIVE | Classes::ADJECTIVAL)
+            || self.a.is(at, Classes::TITLE)
+                && self.parse_title(at, end).is_some_and(|title| title.bearer.is_some())
     }
 
     /// Whether the word at `at` is spelled like an adjective of belonging: `سياسية`, `خليجيين`.

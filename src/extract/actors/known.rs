@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Finder, Form, Spot, Who};
 use crate::extract::analysis::Traits;
+use crate::lexicon::conjugator::Gender;
 use crate::lexicon::phrases::{Begins, Meaning};
 use crate::lexicon::words::{Classes, Proclitic, Reading, clitics};
 use crate::model::{ActorBasis, EntityKind};
@@ -131,15 +132,31 @@ impl Finder<'_, '_, '_> {
                 }
                 return Some(self.apposition(i, stop, end));
             }
-            EntityKind::Organization | EntityKind::Group if stop > i + 1 => {
+            EntityKind::Organization | EntityKind::Group => {
+                if stop == i + 1 {
+                    return Some(self.past_own_nisba(stop, entity));
+                }
                 if let Some(head) = self.a.reading_in(i, Classes::BODY_HEAD | Classes::COLLECTIVE_BODY) {
                     self.heads.insert(self.a.lexicon_word(head.word).to_owned(), who.entity);
                 }
+                let stop = self.past_own_nisba(stop, entity);
                 return Some(self.past_adjective(stop, end));
             }
             _ => {}
         }
         Some(stop)
+    }
+
+    /// The token behind the adjective of its own country that follows a body (`الكنيست الإسرائيلي`), which is
+    /// then part of the newest mention.
+    fn past_own_nisba(&mut self, stop: usize, entity: u32) -> usize {
+        let own = self.nisba(stop).is_some_and(|(country, r)| {
+            r.prefix <= 4 && r.definite && self.country_of(entity) == Some(country)
+        });
+        if own && let Some(m) = self.out.last_mut() {
+            m.end = stop + 1;
+        }
+        stop + usize::from(own)
     }
 
     /// The token behind an adjective of the body whose name ends before `stop` (`حزب العمل المعارض`):
@@ -181,6 +198,36 @@ impl Finder<'_, '_, '_> {
             rule: "how a person of rank is spoken of again",
         };
         self.push(spot, &self.first_reading(i));
+        Some(i + 1)
+    }
+
+    /// `هذا الأخير`, `قال الأخير`: whoever was named last, as a noun of its own and no adjective.
+    pub(super) fn latter(&mut self, i: usize) -> Option<usize> {
+        let folded = self.a.tokens.folded(i);
+        let particles = &self.a.lexicon.particles;
+        let before = i.checked_sub(1).filter(|_| particles.latter.has(folded))?;
+        let shown = particles.this.has(self.a.tokens.folded(before));
+        if !shown && !self.a.is(before, Classes::SPEECH | Classes::COMPLEMENTIZER) && !self.only_verb(before)
+        {
+            return None;
+        }
+        let woman = folded.ends_with('ه');
+        let mention = self.out.iter().rev().find(|m| {
+            m.form != Form::Nisba
+                && !m.place
+                && m.gender.is_none_or(|gender| (gender == Gender::Feminine) == woman)
+        })?;
+        let who = Who { entity: mention.entity, acting: mention.acting, place: false, state: mention.state };
+        let first = if shown { before } else { i };
+        let spot = Spot {
+            tokens: first..i + 1,
+            named: i..i + 1,
+            who,
+            form: Form::Role,
+            basis: ActorBasis::Coreference,
+            rule: "whoever was named last",
+        };
+        self.push(spot, &self.first_reading(first));
         Some(i + 1)
     }
 

@@ -163,6 +163,7 @@ impl Finder<'_, '_, '_> {
             .or_else(|| self.bare_name(i, end))
             .or_else(|| self.surname(i))
             .or_else(|| self.honorific(i))
+            .or_else(|| self.latter(i))
             .or_else(|| self.homeland(i))
             .or_else(|| self.variant(i))
             .or_else(|| self.adjective(i, end))

@@ -13,6 +13,8 @@ const NEAR: usize = 300;
 #[derive(Default)]
 pub(super) struct Roles {
     given: Vec<Given>,
+    /// The office that was told last, and of which state.
+    last: Option<(String, u32)>,
 }
 
 struct Given {
@@ -23,6 +25,11 @@ struct Given {
 }
 
 impl Roles {
+    /// Remembers an office of a state.
+    pub(super) fn told(&mut self, core: &str, country: u32) {
+        self.last = Some((core.to_owned(), country));
+    }
+
     /// Remembers that a person was given a title.
     pub(super) fn give(&mut self, core: String, former: bool, country: Option<String>, person: u32) {
         self.given.push(Given { core, former, country, person });
@@ -47,6 +54,16 @@ impl Roles {
 }
 
 impl Finder<'_, '_, '_> {
+    /// The title that `نظيره الصيني` stands for: the office that was told last, in the state that it names.
+    pub(super) fn counterpart(&self, i: usize, title: &Title) -> Option<Title> {
+        if !self.a.lexicon.particles.counterpart.has(self.a.tokens.folded(i)) {
+            return None;
+        }
+        let (core, country) = self.roles.last.as_ref()?;
+        let other = title.country.filter(|other| other != country)?;
+        Some(Title { core: core.clone(), country: Some(other), ..title.clone() })
+    }
+
     /// The person whom a title alone means, if the article or the lexicon says who it is.
     pub(super) fn holder(&mut self, title: &Title) -> Option<u32> {
         let country = title.country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());

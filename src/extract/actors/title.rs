@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::name::name_end;
+use super::name::{is_unknown, name_end};
 use super::{Finder, Form, Spot, Who};
 use crate::lexicon::phrases::{Begins, Meaning};
 use crate::lexicon::words::{Classes, Proclitic, Reading};
@@ -70,7 +70,14 @@ impl Finder<'_, '_, '_> {
         if !self.is_title(i) || self.plural(i) || self.is_adjective(i) {
             return None;
         }
-        let title = self.parse_title(i, end)?;
+        let mut title = self.parse_title(i, end)?;
+        if let Some(same) = self.counterpart(i, &title) {
+            title = same;
+        } else if let Some(country) = title.country
+            && title.end > title.head_end
+        {
+            self.roles.told(&title.core, country);
+        }
         let country = title.country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
         if let Some(bearer) = &title.bearer {
             let (who, name, rule, basis) = match bearer.clone() {
@@ -265,10 +272,16 @@ impl Finder<'_, '_, '_> {
             }
             if let Some((person, name_stop)) = self.person_at(at, end) {
                 // `مبعوث الرئيس الأمريكي دونالد ترامب ستيف ويتكوف`: the last name is the head's.
-                title.bearer = Some(match self.person_at(name_stop, end) {
-                    Some((second, second_stop)) => Bearer::Known(second, name_stop..second_stop),
-                    None => Bearer::Known(person, at..name_stop),
-                });
+                if let Some((second, second_stop)) = self.person_at(name_stop, end) {
+                    title.bearer = Some(Bearer::Known(second, name_stop..second_stop));
+                } else if self.is_somebodys(i, title, at, person) {
+                    title.core.extend([" ", &self.a.lexicon.entities[person as usize].entity.name]);
+                    title.country = self.country_of(person);
+                    title.end = name_stop;
+                    return None;
+                } else {
+                    title.bearer = Some(Bearer::Known(person, at..name_stop));
+                }
                 return before;
             }
             if at == title.head_end
@@ -285,7 +298,9 @@ impl Finder<'_, '_, '_> {
                     Some(Proclitic::Li) => !bodied,
                     Some(Proclitic::Ka | Proclitic::Sa) => false,
                 };
-                if !tied || found.reading.conjunction {
+                // `حل الرئيس الكويتي مجلس الأمة`: a title with the article has no genitive.
+                let object = title.definite && settled && found.reading.proclitic.is_none();
+                if !tied || found.reading.conjunction || object {
                     return before;
                 }
                 bodied |= self.kind(found.entity) == EntityKind::Organization;
@@ -337,7 +352,9 @@ impl Finder<'_, '_, '_> {
                     || self.a.is(at, Classes::TITLE) && !self.plural(at))
             {
                 let (word, definite) = (reading.word, reading.definite);
-                if settled && !definite && reading.proclitic.is_none() {
+                // `الوزير السفير` are two unless a name ends them.
+                let anew = !definite || self.a.is(at, Classes::TITLE) && !self.a.is(at, Classes::ADJECTIVAL);
+                if settled && anew && reading.proclitic.is_none() {
                     before.get_or_insert_with(|| title.clone());
                 }
                 if self.a.is(at, Classes::FORMER) {
@@ -392,6 +409,20 @@ impl Finder<'_, '_, '_> {
         before
     }
 
+    /// Whether the title at `i` is of one who is the named person's: right before the name, or before the
+    /// office that this person holds (`نجل الرئيس السابق حسني مبارك`).
+    fn is_somebodys(&self, i: usize, title: &Title, name: usize, person: u32) -> bool {
+        if title.definite || !self.a.is(i, Classes::SOMEBODYS) {
+            return false;
+        }
+        let held = || {
+            let inner = self.parse_title(title.head_end, name)?;
+            let holders = self.a.lexicon.holders(self.country_of(person)?, &inner.core);
+            Some(holders.iter().any(|h| h.person == Some(person)))
+        };
+        name == title.head_end || held() == Some(true)
+    }
+
     /// Whether the preposition at `at` ties the field of the office at `i` to it: a place is where
     /// something happened, unless the office is to be sent there.
     fn is_joint(&self, i: usize, at: usize, end: usize) -> bool {
@@ -424,8 +455,10 @@ impl Finder<'_, '_, '_> {
         }
         let given =
             self.a.is(at, Classes::GIVEN_NAME) && self.a.readings(at).first().is_some_and(|r| r.prefix == 0);
-        let stop = given.then(|| name_end(self.a, at, end, false)).flatten()?;
-        (stop > at + 1).then_some(Bearer::New(at..stop))
+        let stop = (given || is_unknown(self.a, at)).then(|| name_end(self.a, at, end, true)).flatten()?;
+        // A single word is a name where a second mark closes it.
+        let closed = self.a.is_mark(stop, self.a.tokens.folded(mark)) && is_unknown(self.a, at);
+        (given && stop > at + 1 || closed).then_some(Bearer::New(at..stop))
     }
 }
 

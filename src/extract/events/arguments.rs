@@ -10,7 +10,7 @@ use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::{Classes, Proclitic};
+use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{EventType, Role};
 
 /// How many tokens away a participant may stand.
@@ -81,8 +81,20 @@ impl Binder<'_, '_> {
         };
         let noun = candidates.iter().filter(closes).map(|c| c.tokens.start).min();
         let particles = &self.a.lexicon.particles;
+        // `ليستمع`: a verb behind ل.
+        let vocabulary = &self.a.lexicon.vocabulary;
+        let so_that = |r: &Reading| {
+            r.proclitic == Some(Proclitic::Li)
+                && !r.definite
+                && vocabulary.text(r.word).starts_with('ي')
+                && !vocabulary.word(r.word).subjects.is_empty()
+        };
         (behind.start..noun.unwrap_or(behind.end))
-            .find(|&i| particles.purpose.has(self.a.tokens.folded(i)))
+            .find(|&i| {
+                let folded = self.a.tokens.folded(i);
+                particles.purpose.has(folded)
+                    || folded.starts_with("لي") && self.a.readings(i).iter().any(so_that)
+            })
             .or(noun)
     }
 
@@ -91,9 +103,12 @@ impl Binder<'_, '_> {
         let t = candidate.tokens.start;
         let left = self.clauses.left(t);
         let right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
-        let right = self.purpose(candidate.tokens.end..right, candidate, candidates).unwrap_or(right);
+        let mut right = self.purpose(candidate.tokens.end..right, candidate, candidates).unwrap_or(right);
         let mut out = Arguments::default();
-        if candidate.is_verb() || candidate.shape == Shape::Active {
+        if let Some(verb) = self.resuming_verb(candidate) {
+            right = self.clauses.right(verb).min(t + REACH);
+            self.resumed(verb, &mut out);
+        } else if candidate.is_verb() || candidate.shape == Shape::Active {
             let (subject, own, rule) = self.subject(t);
             out.own_source = own;
             out.speaks = self.speaks(t);
@@ -117,8 +132,12 @@ impl Binder<'_, '_> {
                 }
             }
         } else if let Some(verb) = candidate.light {
-            let (subject, own, rule) = self.subject(verb);
+            let (mut subject, own, rule) = self.subject(verb);
             out.own_source = own;
+            // `تم اغتياله`: the pronoun is whom it is done to.
+            if candidate.passive_light && candidate.enclitic && !own {
+                subject = self.possessor(t);
+            }
             // `بدأت المحادثات`: the noun is the subject, and nobody else is meant.
             let itself = !own && self.a.is(verb, Classes::INCHOATIVE);
             // Who announces a death did not bring it about.
@@ -137,7 +156,9 @@ impl Binder<'_, '_> {
                 out.add(m, Role::Source, "the pronoun on the trigger");
             }
         }
+        self.object_pronoun(candidate, &mut out);
         self.behind(candidate, candidates, right, &mut out);
+        self.turn_round(candidate, &mut out);
         if candidate.shape == Shape::Noun
             && candidate.light.is_none()
             && !out.actors.is_empty()
@@ -193,6 +214,13 @@ impl Binder<'_, '_> {
                 }
             }
         }
+        // `إضراب عام في تونس`: those who protest are of the country.
+        if out.actors.is_empty() && candidate.kind == EventType::Protest {
+            let state = out.places.iter().copied().find(|&m| self.mentions[m].state);
+            if let Some(m) = state {
+                out.add(m, Role::Participant, "the country where it is");
+            }
+        }
         if out.actors.is_empty() {
             for m in self.fallback(candidate) {
                 out.add(m, Role::Participant, "the one spoken of before");
@@ -223,7 +251,7 @@ impl Binder<'_, '_> {
 
     /// Who was spoken of before, if not already one of the participants: the subject, else the other side
     /// of the last happening of the sentence.
-    fn other_subject(&self, out: &Arguments) -> Vec<usize> {
+    pub(super) fn other_subject(&self, out: &Arguments) -> Vec<usize> {
         let known = |m: &usize| {
             out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[*m].acting)
         };

@@ -18,6 +18,20 @@ impl Binder<'_, '_> {
         out: &mut Arguments,
     ) {
         let end = candidate.tokens.end;
+        // `وجه إلى الرئيس رسالة`: whom it is to stands between the light verb and its noun.
+        let light = candidate.light.filter(|&l| !candidate.passive_light && !self.a.is(l, Classes::SPEECH));
+        if let Some(light) = light {
+            for m in self.inside(light + 1..candidate.tokens.start) {
+                let mention = &self.mentions[m];
+                if !out.has(m) && self.tie(m) == Tie::With && mention.form != Form::Nisba {
+                    if mention.place && Self::stays(mention, candidate) {
+                        out.places.push(m);
+                    } else {
+                        out.add(m, Role::Target, "between the light verb and its noun");
+                    }
+                }
+            }
+        }
         let mut topic_until = 0;
         for m in self.inside(end..right) {
             let mention = &self.mentions[m];
@@ -26,7 +40,9 @@ impl Binder<'_, '_> {
             }
             if mention.form == Form::Nisba {
                 let noun = self.modified(mention.first, candidate.tokens.start);
-                if noun.is_some_and(|n| candidate.tokens.contains(&n)) {
+                if candidate.is_verb() && self.is_objects(mention.first, end, out) {
+                    out.add(m, Role::Target, "adjective of the object");
+                } else if noun.is_some_and(|n| candidate.tokens.contains(&n)) && !candidate.is_verb() {
                     out.add(m, Role::Source, "adjective of the trigger");
                 } else if candidate.is_verb()
                     && noun.is_some_and(|n| {
@@ -39,10 +55,14 @@ impl Binder<'_, '_> {
             }
             let tie = self.tie(m);
             let adjacent = mention.first == end;
-            let joined = mention.conjunction
-                && m > self.here.start
+            // `ضد هذا وضد ذاك`: the preposition may be there again.
+            let again = mention.first - 1;
+            let joined = m > self.here.start
                 && out.has(m - 1)
-                && mention.first <= self.mentions[m - 1].end + 1;
+                && (mention.conjunction && mention.first <= self.mentions[m - 1].end + 1
+                    || again <= self.mentions[m - 1].end + 1
+                        && self.governs(again)
+                        && self.a.readings(again).iter().any(|r| r.conjunction && r.proclitic.is_none()));
             match tie {
                 _ if joined => {
                     let role = out.role(m - 1);
@@ -67,7 +87,7 @@ impl Binder<'_, '_> {
                 Tie::From => {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
                 }
-                Tie::With if mention.place && !Self::place_acts(candidate) => out.places.push(m),
+                Tie::With if mention.place && Self::stays(mention, candidate) => out.places.push(m),
                 Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
@@ -76,7 +96,9 @@ impl Binder<'_, '_> {
                     out.places.push(m);
                 }
                 Tie::Bare if adjacent && !candidate.is_verb() => {
-                    let role = if objective(candidate) && !self.acts_on(m, right) {
+                    let named =
+                        candidate.light.is_some() && out.actors.iter().any(|x| x.role == Role::Source);
+                    let role = if named || objective(candidate) && !self.acts_on(m, right) {
                         Role::Target
                     } else {
                         Role::Source
@@ -175,12 +197,25 @@ impl Binder<'_, '_> {
         })
     }
 
-    /// Whether places behind a preposition take part, as capitals and the like do in demands.
-    const fn place_acts(candidate: &Candidate) -> bool {
-        !matches!(
+    /// Whether a place behind a preposition is only where it happens: towns and squares, unless help goes
+    /// there, and even capitals of what is done in a place.
+    const fn stays(place: &Mention, candidate: &Candidate) -> bool {
+        let local = matches!(
             candidate.kind,
             EventType::Consult | EventType::Assault | EventType::Mobilize | EventType::Retreat
-        )
+        );
+        local || place.acting == place.entity && !matches!(candidate.kind, EventType::Aid)
+    }
+
+    /// Whether the adjective at `i` is of the object of a verb that ends before `end`, with its subject
+    /// between: `استهدف الحوثيون سفينة بريطانية`.
+    fn is_objects(&self, i: usize, end: usize, out: &Arguments) -> bool {
+        let noun = i - 1;
+        let subject = |m: usize| {
+            out.own_source && out.role(m) == Role::Source && out.has(m) && self.mentions[m].end == noun
+        };
+        let bare = self.a.readings(noun).first().is_none_or(|r| r.proclitic.is_none());
+        noun > end && bare && !self.a.is(noun, Classes::PREPOSITION) && self.inside(end..noun).any(subject)
     }
 
     /// The token of the noun that an adjective at `i` goes with: the nearest noun before it, other

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Article;
 use super::candidates::Candidate;
 use super::clause::Clauses;
+use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::Classes;
 use crate::model::{DateBasis, DateKind, EventDate, EventType};
 
@@ -125,6 +126,7 @@ pub fn date(
         .filter(|&d| usable(article, d))
         .map(|d| (d, tokens.at(article.dates[d].span.start)))
         .filter(|&(d, at)| !limit(article, d, at, candidate.kind, context.entry.is_some()))
+        .filter(|&(d, _)| context.planned || candidate.shape != Shape::Perfect || !to_come(article, d))
         .collect();
     let parted = |from: usize, to: usize, reach: usize| {
         candidates.iter().any(|c| {
@@ -134,6 +136,19 @@ pub fn date(
                 && to - c.tokens.end.min(to) <= reach
         })
     };
+    // `بعد هجوم السابع من أكتوبر`: the date says which attack.
+    let particles = &article.analysis.lexicon.particles;
+    let named = |at: usize| {
+        candidates.iter().any(|c| {
+            let before = c.tokens.start.checked_sub(1).map_or("", |i| tokens.folded(i));
+            c.tokens.end == at
+                && c.tokens != candidate.tokens
+                && !c.is_verb()
+                && !c.definite
+                && particles.apart.has(before)
+        })
+    };
+    let points: Vec<(usize, usize)> = points.into_iter().filter(|&(_, at)| !named(at)).collect();
     let between = |from: usize, to: usize| parted(from, to, usize::MAX);
     let inside = |at: usize| left <= at && at < right;
     if context.caption
@@ -172,11 +187,14 @@ pub fn date(
     {
         return Some(stands(article, entry, Near::Entry, "date of the entry"));
     }
-    // What a demand, threat, charge or refusal is about has its own time.
-    if matches!(
+    // What a demand, threat, charge or refusal is about has its own time. A participle (`رافضا`) is of the
+    // time of the verb before it.
+    let circumstance = candidate.shape == Shape::Active;
+    let about = matches!(
         candidate.kind,
         EventType::Request | EventType::Threaten | EventType::Accuse | EventType::Reject
-    ) {
+    );
+    if about && !circumstance {
         return None;
     }
     if let Some(&(d, _)) = points.iter().find(|&&(_, at)| inside(at)) {
@@ -185,9 +203,11 @@ pub fn date(
     // The date of a relative clause is that of what it tells of: `الهجوم الذي نفذه مسلح يوم الجمعة`.
     let related = |at: usize| {
         let clause = clauses.left(at);
-        article.analysis.is(clause, Classes::RELATIVE) && clause > candidate.tokens.end
+        let between = candidate.tokens.end..clause;
+        article.analysis.is(clause, Classes::RELATIVE)
+            && !between.into_iter().all(|i| tokens.folded(i).starts_with("ال"))
     };
-    let own = |d: usize, at: usize| at < t || !opens(d, at) && !related(at);
+    let own = |d: usize, at: usize| at < t || !circumstance && !opens(d, at) && !related(at);
     let reachable = points.iter().filter(|&&(d, at)| own(d, at)).filter(|(_, at)| {
         let (from, to) = if *at < t { (*at, t) } else { (t + 1, *at) };
         candidates.iter().filter(|c| c.is_verb() && from <= c.tokens.start && c.tokens.start < to).count()
@@ -216,6 +236,13 @@ fn opens_clause(article: &Article<'_, '_>, clauses: &Clauses<'_, '_>, d: usize, 
 fn usable(article: &Article<'_, '_>, d: usize) -> bool {
     let date = &article.dates[d];
     matches!(date.kind, DateKind::Date | DateKind::Time) && !day(&date.value).is_empty() && !date.header
+}
+
+/// Whether an expression points ahead (`الأحد المقبل`), where nothing has happened yet.
+fn to_come(article: &Article<'_, '_>, d: usize) -> bool {
+    let a = article.analysis;
+    let span = article.dates[d].span;
+    (a.tokens.at(span.start)..=a.tokens.at(span.end - 1)).any(|i| a.is(i, Classes::PLANNED))
 }
 
 /// Whether the expression at token `at` bounds a time or measures it from something else rather

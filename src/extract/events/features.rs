@@ -139,6 +139,11 @@ features! {
     disagrees = x.disagrees;
     speaks = x.speaks;
     enclitic_noun = noun && c.enclitic;
+    // `هدنة اقترحها الوسطاء`: a clause that says which.
+    attributive = c.is_verb()
+        && c.enclitic
+        && !a.readings(t).iter().any(|r| r.conjunction)
+        && before.is_some_and(|b| !a.is_any_mark(b) && !a.is(b, Classes::SUBORDINATOR | Classes::PREPOSITION));
     relative_noun = noun && relative;
     late_noun = noun && late;
     imperfect_entry = c.shape == Shape::Imperfect && case.near == Some(Near::Entry);

@@ -6,7 +6,7 @@ use super::candidates::Candidate;
 use crate::extract::actors::Mention;
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::Classes;
+use crate::lexicon::words::{Classes, Proclitic};
 
 /// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
 /// itself a candidate gives way to its noun; another verb whose sense asks for an object takes that
@@ -31,7 +31,7 @@ pub(super) fn link_light_verbs(
                 if whole { verb.prefix } else { a.readings(object).first().map_or(0, |r| r.prefix) };
             candidate.shape = Shape::Noun;
             candidate.object = None;
-        } else if object == verb.tokens.end {
+        } else if object == verb.tokens.end && !mentions.iter().any(|m| m.first <= object && object < m.end) {
             candidates[i].tokens.end = object + 1;
         }
         // Whatever else the object was taken for, it tells of nothing besides.
@@ -84,6 +84,14 @@ fn tie_nouns(
                 candidates[i].light = Some(at);
                 given_way.extend(own);
                 break;
+            }
+            // `أصدر قرارا بإقالة`, `أمرا ملكيا بإعفاء`: what is decreed is what happens.
+            let decree = candidates[i].proclitic == Some(Proclitic::Bi)
+                && t - at <= 2
+                && a.lexicon.particles.decree.has(a.tokens.folded(at));
+            if decree && own.is_none_or(|o| candidates[o].tokens.start == at) {
+                given_way.extend(own);
+                continue;
             }
             // Another trigger between: the light verb is that one's.
             if own.is_some() {

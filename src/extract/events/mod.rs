@@ -10,11 +10,13 @@ mod discourse;
 pub mod features;
 mod light;
 pub mod modality;
+mod resumed;
 pub mod score;
 mod sentence;
 mod subject;
 mod surroundings;
 mod tie;
+mod voice;
 
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
@@ -86,7 +88,8 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool
     let countries = countries(article, registry);
     let mut pairs = Pairs::new(article.mentions, registry);
     let chronicle = dating::is_chronicle(article);
-    discourse.main = most_named(article);
+    // A column of other years is about nobody.
+    discourse.main = most_named(article).filter(|_| !article.this_day);
     for paragraph in article.paragraphs {
         if paragraph.kind == BlockKind::Headline {
             // Under a new heading the days told before are over.

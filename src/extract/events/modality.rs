@@ -38,6 +38,10 @@ pub fn judge(
     if let Some(negation) = negation(a, start, if candidate.is_verb() { t } else { verb_at })
         && !excepted(a, clauses, candidate)
     {
+        // `ما لم تتوصل موسكو إلى اتفاق`
+        if negation > start && a.tokens.folded(negation - 1) == "ما" {
+            return Modality { status: Status::Hypothetical, refusal: None, cue: Some((negation, "unless")) };
+        }
         let refusable = matches!(
             candidate.kind,
             EventType::Agree
@@ -47,7 +51,13 @@ pub fn judge(
                 | EventType::Concede
                 | EventType::Request
         );
-        let refused = refusable
+        // `لم تتوصل بعد إلى حل`: not yet.
+        let end = candidate.tokens.end;
+        let yet = (end..clauses.right(end - 1).min(end + MODAL_REACH)).any(|i| {
+            a.tokens.folded(i) == "بعد" && (a.is(i + 1, Classes::PREPOSITION) || a.is_any_mark(i + 1))
+        });
+        let refused = !yet
+            && refusable
             && candidate.kind != EventType::Request
             && (candidate.kind == EventType::Agree || a.tokens.folded(negation).ends_with("عدم"));
         return Modality {
@@ -59,8 +69,17 @@ pub fn judge(
     if candidate.proclitic == Some(Proclitic::Sa) || t > start && a.tokens.folded(t - 1) == "سوف" {
         return Modality { status: Status::Planned, refusal: None, cue: Some((t, "future")) };
     }
+    if candidate.shape == Shape::Noun
+        && let Some(cue) = unrealised_behind(a, clauses, candidate)
+    {
+        return Modality {
+            status: Status::Hypothetical,
+            refusal: None,
+            cue: Some((cue, "told as not real")),
+        };
+    }
     let behind = (candidate.tokens.end..(candidate.tokens.end + 2).min(clauses.sentence().end))
-        .find(|&i| a.is(i, Classes::PLANNED) && !candidate.is_verb());
+        .find(|&i| a.is(i, Classes::PLANNED) && !candidate.is_verb() && !was(a, start, i));
     if let Some(cue) = behind {
         return Modality { status: Status::Planned, refusal: None, cue: Some((cue, "arranged")) };
     }
@@ -71,6 +90,10 @@ pub fn judge(
         if t > start && subjunctive(a, t - 1) {
             let arranged = (start..t).rev().take(MODAL_REACH).find(|&i| a.is(i, Classes::PLANNED));
             return match arranged {
+                // `كان من المقرر أن يجتمعا`: it did not come to that.
+                Some(cue) if was(a, start, cue) => {
+                    Modality { status: Status::Hypothetical, refusal: None, cue: Some((cue, "was arranged")) }
+                }
                 Some(cue) => {
                     Modality { status: Status::Planned, refusal: None, cue: Some((cue, "arranged")) }
                 }
@@ -82,14 +105,18 @@ pub fn judge(
             };
         }
     }
-    if candidate.shape == Shape::Noun
-        && let Some(cue) = unrealised_behind(a, clauses, candidate)
-    {
+    if let Some(cue) = asked_for(clauses, candidate, candidates) {
         return Modality {
             status: Status::Hypothetical,
             refusal: None,
-            cue: Some((cue, "told as not real")),
+            cue: Some((cue, "asked or promised")),
         };
+    }
+    if candidate.shape == Shape::Noun
+        && candidate.light.is_none()
+        && let Some(cue) = under_negation(a, clauses, t)
+    {
+        return Modality { status: Status::Denied, refusal: None, cue: Some((cue, "negation")) };
     }
     if let Some((cue, why)) = modal(a, clauses, candidate, candidates, named) {
         return Modality { status: Status::Hypothetical, refusal: None, cue: Some((cue, why)) };
@@ -123,6 +150,44 @@ fn subjunctive(a: &Analysis<'_>, i: usize) -> bool {
     let particles = &a.lexicon.particles;
     particles.subjunctive.has(a.tokens.folded(i))
         && !(i > 0 && particles.no_subjunctive.has(a.tokens.folded(i - 1)))
+}
+
+/// The verb of asking, threatening, promising or permitting right before a noun behind `ب` in its clause:
+/// `سمحت لهم بزيارة الموقع`, `هدد بفرض عقوبات`.
+fn asked_for(clauses: &Clauses<'_, '_>, candidate: &Candidate, candidates: &[Candidate]) -> Option<usize> {
+    if candidate.shape != Shape::Noun
+        || candidate.light.is_some()
+        || candidate.proclitic != Some(Proclitic::Bi)
+    {
+        return None;
+    }
+    let t = candidate.tokens.start;
+    let before = candidates.iter().rev().find(|c| c.tokens.end <= t)?;
+    let asks = matches!(
+        before.kind,
+        EventType::Request | EventType::Threaten | EventType::Concede | EventType::Agree
+    );
+    (asks && before.is_verb() && clauses.left(before.tokens.start) == clauses.left(t))
+        .then_some(before.tokens.start)
+}
+
+/// The negation of the verb that a noun at `t` stands under: `لم ترد تقارير عن لقاءات`.
+fn under_negation(a: &Analysis<'_>, clauses: &Clauses<'_, '_>, t: usize) -> Option<usize> {
+    /// How many words may stand between.
+    const REACH: usize = 5;
+    let left = clauses.left(t).saturating_sub(1).max(clauses.sentence().start);
+    let verb = (left..t).rev().take(REACH).find(|&i| clauses.verb_at(i))?;
+    let negation = verb.checked_sub(1).filter(|&n| n >= left)?;
+    let marks = (verb..t).any(|i| a.is_any_mark(i));
+    (a.is(negation, Classes::NEGATION)
+        && !marks
+        && !clauses.candidates().iter().any(|c| c.tokens.start == verb))
+    .then_some(negation)
+}
+
+/// Whether `كان` before what says that something is arranged, at `cue`, says that it was so once.
+fn was(a: &Analysis<'_>, start: usize, cue: usize) -> bool {
+    (start.max(cue.saturating_sub(2))..cue).any(|i| a.lexicon.particles.was.has(a.tokens.folded(i)))
 }
 
 /// The negation that governs the word at `t`: right before it, or before a verb of few letters

@@ -146,7 +146,8 @@ impl Sentence<'_, '_, '_, '_> {
         discourse: &mut Discourse,
     ) {
         let a = self.article.analysis;
-        for i in tokens {
+        let named = |i: usize| self.article.mentions[here.clone()].iter().any(|m| m.first < i && i < m.end);
+        for i in tokens.filter(|&i| !named(i)) {
             if a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) {
                 let (subject, own, _) =
                     Binder { a, clauses, mentions: self.article.mentions, here: here.clone(), discourse }

@@ -71,10 +71,30 @@ impl Binder<'_, '_> {
         if let Some(m) = near.filter(|&m| self.mentions[m].form == Form::Name && self.agrees(verb, m)) {
             return (vec![m], true, "named right before the verb");
         }
+        if let Some(m) = self.announced(verb) {
+            return (vec![m], true, "subject before a relative clause");
+        }
         if !self.discourse.together.is_empty() && plural(self.a.tokens.folded(verb)) {
             return (self.discourse.together.clone(), false, "those who met before");
         }
         (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// Whom `أن` announces as the subject of the verb that a relative clause keeps from it: `أكد أن المدعي فلان،
+    /// الذي كان مكلفا بالتحقيق، قد اغتيل`.
+    pub(super) fn announced(&self, verb: usize) -> Option<usize> {
+        let sentence = self.clauses.sentence();
+        let opener = (sentence.start..verb).rev().find(|&i| self.a.is(i, Classes::COMPLEMENTIZER))?;
+        let m = self.inside(opener + 1..verb).find(|&m| self.mentions[m].form != Form::Nisba)?;
+        let mention = &self.mentions[m];
+        let apart = usize::from(self.a.is_mark(mention.end, "،"));
+        let again = self.a.is_any_mark(verb - 1)
+            || self.a.lexicon.particles.stress.has(self.a.tokens.folded(verb - 1));
+        (mention.first == opener + 1
+            && self.a.is(mention.end + apart, Classes::RELATIVE)
+            && again
+            && self.agrees(verb, m))
+        .then_some(m)
     }
 
     /// A subject before the verb, at the head of its clause: `لكن لافروف رفض`. One that does not agree
@@ -103,6 +123,8 @@ impl Binder<'_, '_> {
                 let mention = &self.mentions[m];
                 self.tie(m) == Tie::Bare
                     && mention.form != Form::Nisba
+                    // `حيث التقى نظيره`: his is the subject's.
+                    && (mention.first > verb + 1 || !self.is_counterpart(verb, mention))
                     // `شهدت مدينة درعا مظاهرات`, but `استهدفت سيارته جنوب لبنان`.
                     && !(mention.place
                         && mention.acting == mention.entity
@@ -120,6 +142,12 @@ impl Binder<'_, '_> {
                 self.mentions[m].first - verb <= 6
                     && !(verb + 1..self.mentions[m].first).any(|t| self.a.is_mark(t, "،") || self.governs(t))
             })
+    }
+
+    /// Whether a mention right behind a verb without a pronoun names the counterpart of its subject.
+    fn is_counterpart(&self, verb: usize, mention: &Mention) -> bool {
+        let (verb, first) = (self.a.tokens.folded(verb), self.a.tokens.folded(mention.first));
+        self.a.lexicon.particles.counterpart.has(first) && !verb.ends_with('ه') && !verb.ends_with("ها")
     }
 
     /// The first token of the clause of a verb, or of the topic that stands apart before it:

@@ -63,7 +63,10 @@ impl Binder<'_, '_> {
                 }
                 _ if particles.with.has(folded) => return Tie::With,
                 // `كل من روسيا وتركيا`: as if the names stood alone.
-                "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => return Tie::Bare,
+                "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => {
+                    let before = at.checked_sub(2).map_or("", |i| self.a.tokens.folded(i));
+                    return if particles.with.has(before) { Tie::With } else { Tie::Bare };
+                }
                 "من" => return Tie::From,
                 "عن" => return Tie::About,
                 _ if particles.topic.has(folded) => return Tie::Topic,
@@ -78,7 +81,9 @@ impl Binder<'_, '_> {
             if self.governs(at) {
                 return Tie::Topic;
             }
-            if let Some(cue) = self.a.reading_in(at, Classes::PLACE_CUE) {
+            if let Some(cue) =
+                self.a.reading_in(at, Classes::PLACE_CUE).filter(|_| mention.place || mention.state)
+            {
                 match cue.proclitic {
                     Some(Proclitic::Bi) => return Tie::In,
                     Some(_) => return Tie::With,

@@ -1,0 +1,81 @@
+//! What takes a noun up again: relative clauses that tell who brought it about (`الهجوم الذي شنته طالبان`,
+//! `الزيارة التي قام بها الوزير`), and objects that a pronoun ends (`أطلقت سراحه`).
+
+use super::arguments::{Arguments, Binder};
+use super::candidates::Candidate;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::Classes;
+use crate::model::Role;
+
+/// How many adjectives may stand between a noun and the pronoun of its relative clause.
+const ADJECTIVES: usize = 3;
+
+impl Binder<'_, '_> {
+    /// The relative pronoun whose clause tells of a noun trigger.
+    pub(super) fn relative(&self, candidate: &Candidate) -> Option<usize> {
+        let end = candidate.tokens.end;
+        let stop = self.clauses.sentence().end.min(end + ADJECTIVES + 1);
+        let at = (end..stop).find(|&i| !self.a.tokens.folded(i).starts_with("ال") || self.opens(i))?;
+        (candidate.shape == Shape::Noun && self.opens(at)).then_some(at)
+    }
+
+    fn opens(&self, i: usize) -> bool {
+        self.a.is(i, Classes::RELATIVE)
+    }
+
+    /// The light verb of a noun trigger in the relative clause behind it, which takes the noun up with a
+    /// pronoun of its own or behind `ب` or `في`.
+    pub(super) fn resuming_verb(&self, candidate: &Candidate) -> Option<usize> {
+        let vocabulary = &self.a.lexicon.vocabulary;
+        let relative = self.relative(candidate)?;
+        let carries = |i: usize, enclitic: bool| {
+            let light = |r: &&crate::lexicon::words::Reading| {
+                let classes = vocabulary.word(r.word).classes;
+                // What begins or takes place has no object.
+                let other = if enclitic {
+                    Classes::SPEECH | Classes::CONSEQUENCE
+                } else {
+                    Classes::SPEECH | Classes::CONSEQUENCE | Classes::INCHOATIVE
+                };
+                classes.contains(Classes::LIGHT) && !classes.intersects(other)
+            };
+            self.a.readings(i).iter().filter(light).any(|r| r.enclitic == enclitic)
+        };
+        let verb = (relative + 1..relative + 3).find(|&i| carries(i, true) || carries(i, false))?;
+        let again = self.a.lexicon.particles.again.has(self.a.tokens.folded(verb + 1));
+        (carries(verb, true) || again).then_some(verb)
+    }
+
+    /// Who brought a noun about by the verb of its relative clause, which is found with
+    /// [`Self::resuming_verb`].
+    pub(super) fn resumed(&self, verb: usize, out: &mut Arguments) {
+        let (subject, own, rule) = self.subject(verb);
+        out.own_source = own;
+        let subject = if own { subject } else { self.discourse.subject.clone() };
+        for m in subject {
+            out.add(m, Role::Source, rule);
+        }
+    }
+
+    /// Whom the pronoun means that ends the object of a trigger: `أطلقت سراحه`.
+    pub(super) fn object_pronoun(&self, candidate: &Candidate, out: &mut Arguments) {
+        let last = candidate.tokens.end - 1;
+        let ended = last > candidate.tokens.start
+            && self.a.readings(last).iter().any(|r| r.enclitic)
+            && !self.a.tokens.written(last).ends_with('ة');
+        if !ended {
+            return;
+        }
+        let known = |m: &usize| {
+            out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[*m].acting)
+        };
+        let mut whom = self.other_subject(out);
+        whom.retain(|&m| self.means(last, m));
+        if whom.is_empty() {
+            whom.extend(self.discourse.main.filter(|m| !known(m) && self.means(last, *m)));
+        }
+        for m in whom {
+            out.add(m, Role::Target, "the pronoun behind the trigger");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Who suffers what a verb tells though he stands where its subject stands: unvocalised, `قتل` and `عين`
+//! are spelled alike in the active and the passive.
+
+use super::arguments::{Arguments, Binder};
+use super::candidates::Candidate;
+use crate::extract::actors::Form;
+use crate::lexicon::triggers::Shape;
+use crate::lexicon::words::Classes;
+use crate::model::Role;
+
+impl Binder<'_, '_> {
+    /// Turns the source of a verb into its target where the verb is done to him: `قتل القائد في غارة`,
+    /// `أقال الرئيس رئيس الحكومة وعين فلانا خلفا له`.
+    pub(super) fn turn_round(&self, candidate: &Candidate, out: &mut Arguments) {
+        if candidate.shape != Shape::Perfect || candidate.enclitic || !out.own_source {
+            return;
+        }
+        let verb = candidate.tokens.start;
+        let behind =
+            |x: &super::arguments::Argument| x.role == Role::Source && self.mentions[x.mention].first > verb;
+        let Some(subject) = out.actors.iter().rposition(behind) else { return };
+        let end = self.mentions[out.actors[subject].mention].end;
+        let appointed = self.becomes(end);
+        let suffers = self.a.is(verb, Classes::SUFFERING) && self.has_no_object(end);
+        if !appointed && !suffers {
+            return;
+        }
+        for x in out.actors.iter_mut().filter(|x| behind(x)) {
+            x.role = Role::Target;
+        }
+        // Who acted before appoints as well.
+        let joined = self.a.readings(verb).iter().any(|r| r.conjunction);
+        if appointed && joined {
+            for &m in &self.discourse.subject {
+                if self.here.contains(&m) && !out.has(m) && self.agrees(verb, m) {
+                    out.add(m, Role::Source, "subject of the verb before");
+                }
+            }
+        }
+    }
+
+    /// Whether the word at `i` says what somebody becomes: an office in the accusative.
+    fn becomes(&self, i: usize) -> bool {
+        let folded = self.a.tokens.folded(i);
+        self.a.lexicon.particles.successor.has(folded)
+            || folded.ends_with('ا') && self.a.is(i, Classes::TITLE) && self.a.readings(i)[0].prefix == 0
+    }
+
+    /// Whether what follows a subject that ends before `i` is no object: a preposition, a date, a mark.
+    fn has_no_object(&self, i: usize) -> bool {
+        let own = |r: &crate::lexicon::words::Reading| r.proclitic.is_some();
+        self.a.is_any_mark(i)
+            || self.governs(i)
+            || self.a.is(i, Classes::SUBORDINATOR | Classes::ORDINAL | Classes::LOCATIVE)
+            || self.a.readings(i).first().is_some_and(own)
+            || self.a.lexicon.particles.moment.has(self.a.tokens.folded(i))
+            || self.here.clone().any(|m| self.mentions[m].first == i && self.mentions[m].form == Form::Nisba)
+    }
+}
