@@ -412,6 +412,8 @@ pub struct Particles {
     pub scale: Forms,
     pub apart: Forms,
     pub was: Forms,
+    pub means: Forms,
+    pub numeral: Forms,
     pub counterpart: Forms,
     pub again: Forms,
     pub successor: Forms,

@@ -8,6 +8,7 @@ use crate::lexicon::conjugator::Gender;
 use crate::lexicon::phrases::{Begins, Meaning};
 use crate::lexicon::words::{Classes, Proclitic, Reading, clitics};
 use crate::model::{ActorBasis, EntityKind};
+use crate::text::TokenKind;
 
 /// A name of the lexicon found in the text.
 #[derive(Clone, Copy)]
@@ -281,16 +282,40 @@ impl Finder<'_, '_, '_> {
             return Some(stop);
         }
         let who = self.known(entity);
+        let people = self.is_people(i, &reading);
         let spot = Spot {
             tokens: i..i + 1,
             named: i..i + 1,
             who,
-            form: Form::Nisba,
+            form: if people { Form::Collective } else { Form::Nisba },
             basis: ActorBasis::Lexicon,
-            rule: "adjective of a country",
+            rule: if people { "people of a country" } else { "adjective of a country" },
         };
         self.push(spot, &reading);
         Some(i + 1)
+    }
+}
+
+impl Finder<'_, '_, '_> {
+    /// Whether a nisba at `i` is a noun: a plural with the article that no noun with the article stands
+    /// before (`رفض الفلسطينيون`, `عشرات الفلسطينيين`), or what is counted (`ثلاثة فلسطينيين`).
+    fn is_people(&self, i: usize, reading: &Reading) -> bool {
+        let folded = self.a.tokens.folded(i);
+        let plural = !["ي", "يه", "يا"].iter().any(|singular| folded.ends_with(singular));
+        let before = i.checked_sub(1);
+        if reading.definite {
+            let adjective = |b: usize| {
+                self.has_article(b)
+                    && !self.is_verb(b)
+                    && !self.a.is(b, Classes::PREPOSITION | Classes::RELATIVE)
+            };
+            return plural && (reading.prefix > 0 || !before.is_some_and(adjective));
+        }
+        let counted = before.is_some_and(|b| {
+            self.a.tokens.kind(b) == Some(TokenKind::Number)
+                || self.a.lexicon.particles.numeral.has(self.a.tokens.folded(b))
+        });
+        counted && plural
     }
 }
 

@@ -252,15 +252,18 @@ impl Binder<'_, '_> {
     /// Who was spoken of before, if not already one of the participants: the subject, else the other side
     /// of the last happening of the sentence.
     pub(super) fn other_subject(&self, out: &Arguments) -> Vec<usize> {
-        let known = |m: &usize| {
-            out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[*m].acting)
-        };
+        let known = |m: &usize| self.takes_part(*m, out);
         let subject: Vec<usize> = self.discourse.subject.iter().copied().filter(|m| !known(m)).collect();
         if !subject.is_empty() {
             return subject;
         }
         let others = self.discourse.others.iter().copied();
         others.filter(|m| self.here.contains(m) && !known(m)).collect()
+    }
+
+    /// Whether whoever `m` names is a participant already.
+    pub(super) fn takes_part(&self, m: usize, out: &Arguments) -> bool {
+        out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[m].acting)
     }
 
     /// The subject of the verb before `t` in its own sentence.

@@ -9,6 +9,7 @@ use super::clause::Clauses;
 use super::dating::Near;
 use super::modality::Modality;
 use super::surroundings::{consequence, governed, in_quote, second_term, unrealised};
+use crate::extract::analysis::Traits;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic};
 use crate::model::{EventType, Status};
@@ -142,7 +143,7 @@ features! {
     // `هدنة اقترحها الوسطاء`: a clause that says which.
     attributive = c.is_verb()
         && c.enclitic
-        && !a.readings(t).iter().any(|r| r.conjunction)
+        && !a.has(t, Traits::JOINED)
         && before.is_some_and(|b| !a.is_any_mark(b) && !a.is(b, Classes::SUBORDINATOR | Classes::PREPOSITION));
     relative_noun = noun && relative;
     late_noun = noun && late;

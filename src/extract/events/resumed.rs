@@ -4,7 +4,7 @@
 use super::arguments::{Arguments, Binder};
 use super::candidates::Candidate;
 use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::Classes;
+use crate::lexicon::words::{Classes, Reading};
 use crate::model::Role;
 
 /// How many adjectives may stand between a noun and the pronoun of its relative clause.
@@ -29,7 +29,7 @@ impl Binder<'_, '_> {
         let vocabulary = &self.a.lexicon.vocabulary;
         let relative = self.relative(candidate)?;
         let carries = |i: usize, enclitic: bool| {
-            let light = |r: &&crate::lexicon::words::Reading| {
+            let light = |r: &&Reading| {
                 let classes = vocabulary.word(r.word).classes;
                 // What begins or takes place has no object.
                 let other = if enclitic {
@@ -66,13 +66,10 @@ impl Binder<'_, '_> {
         if !ended {
             return;
         }
-        let known = |m: &usize| {
-            out.actors.iter().any(|x| self.mentions[x.mention].acting == self.mentions[*m].acting)
-        };
         let mut whom = self.other_subject(out);
         whom.retain(|&m| self.means(last, m));
         if whom.is_empty() {
-            whom.extend(self.discourse.main.filter(|m| !known(m) && self.means(last, *m)));
+            whom.extend(self.discourse.main.filter(|&m| !self.takes_part(m, out) && self.means(last, m)));
         }
         for m in whom {
             out.add(m, Role::Target, "the pronoun behind the trigger");

@@ -7,6 +7,9 @@ use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
 use crate::lexicon::words::Classes;
 
+/// Why a mention is the subject of the verb before it.
+pub(super) const BEHIND: &str = "subject behind the verb";
+
 impl Binder<'_, '_> {
     /// The subject of the verb at token `verb`: behind it, before it in its clause, or the one
     /// spoken of. Empty where nobody is.
@@ -30,7 +33,7 @@ impl Binder<'_, '_> {
         if let Some(m) = behind.or_else(|| self.following(verb, right, false)) {
             let mut all = vec![m];
             self.coordinated(m, right, &mut all);
-            return (all, true, "subject behind the verb");
+            return (all, true, BEHIND);
         }
         // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
         let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {

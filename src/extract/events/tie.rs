@@ -61,6 +61,8 @@ impl Binder<'_, '_> {
                 {
                     return Tie::Agent;
                 }
+                // `برصاص الجيش`
+                _ if particles.means.has(folded) => return Tie::Agent,
                 _ if particles.with.has(folded) => return Tie::With,
                 // `كل من روسيا وتركيا`: as if the names stood alone.
                 "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => {

@@ -1,11 +1,13 @@
 //! Who suffers what a verb tells though he stands where its subject stands: unvocalised, `قتل` and `عين`
 //! are spelled alike in the active and the passive.
 
-use super::arguments::{Arguments, Binder};
+use super::arguments::{Argument, Arguments, Binder};
 use super::candidates::Candidate;
+use super::subject::BEHIND;
 use crate::extract::actors::Form;
+use crate::extract::analysis::Traits;
 use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::Classes;
+use crate::lexicon::words::{Classes, Reading};
 use crate::model::Role;
 
 impl Binder<'_, '_> {
@@ -16,8 +18,7 @@ impl Binder<'_, '_> {
             return;
         }
         let verb = candidate.tokens.start;
-        let behind =
-            |x: &super::arguments::Argument| x.role == Role::Source && self.mentions[x.mention].first > verb;
+        let behind = |x: &Argument| x.rule == BEHIND && self.mentions[x.mention].first > verb;
         let Some(subject) = out.actors.iter().rposition(behind) else { return };
         let end = self.mentions[out.actors[subject].mention].end;
         let appointed = self.becomes(end);
@@ -29,7 +30,7 @@ impl Binder<'_, '_> {
             x.role = Role::Target;
         }
         // Who acted before appoints as well.
-        let joined = self.a.readings(verb).iter().any(|r| r.conjunction);
+        let joined = self.a.has(verb, Traits::JOINED);
         if appointed && joined {
             for &m in &self.discourse.subject {
                 if self.here.contains(&m) && !out.has(m) && self.agrees(verb, m) {
@@ -43,12 +44,14 @@ impl Binder<'_, '_> {
     fn becomes(&self, i: usize) -> bool {
         let folded = self.a.tokens.folded(i);
         self.a.lexicon.particles.successor.has(folded)
-            || folded.ends_with('ا') && self.a.is(i, Classes::TITLE) && self.a.readings(i)[0].prefix == 0
+            || folded.ends_with('ا') && self.a.reading_in(i, Classes::TITLE).is_some_and(|r| r.prefix == 0)
     }
 
     /// Whether what follows a subject that ends before `i` is no object: a preposition, a date, a mark.
     fn has_no_object(&self, i: usize) -> bool {
-        let own = |r: &crate::lexicon::words::Reading| r.proclitic.is_some();
+        // `قتل القائد ونجله في غارة`
+        let i = i + usize::from(self.a.has(i, Traits::JOINED) && !self.clauses.verb_at(i));
+        let own = |r: &Reading| r.proclitic.is_some();
         self.a.is_any_mark(i)
             || self.governs(i)
             || self.a.is(i, Classes::SUBORDINATOR | Classes::ORDINAL | Classes::LOCATIVE)
