@@ -38,6 +38,7 @@ impl Lexicon {
             (&grammar.titles.passing, Classes::TITLE_INNER | Classes::PASSING),
             (&grammar.titles.joint, Classes::TITLE_JOINT),
             (&grammar.titles.envoy, Classes::ENVOY),
+            (&grammar.titles.counterpart, Classes::COUNTERPART),
             (&grammar.titles.somebodys, Classes::SOMEBODYS),
             (&grammar.titles.personal, Classes::PERSONAL),
             (&grammar.titles.adjectival, Classes::ADJECTIVAL),

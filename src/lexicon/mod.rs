@@ -1,6 +1,7 @@
 //! All known words: entities, triggers and the closed classes, compiled from `assets/lexicon/` and
 //! the user's own folder.
 
+mod classes;
 mod closed;
 pub mod conjugator;
 mod nisba;

@@ -56,12 +56,26 @@ impl Roles {
 impl Finder<'_, '_, '_> {
     /// The title that `نظيره الصيني` stands for: the office that was told last, in the state that it names.
     pub(super) fn counterpart(&self, i: usize, title: &Title) -> Option<Title> {
-        if !self.a.lexicon.particles.counterpart.has(self.a.tokens.folded(i)) {
+        if !self.a.is(i, Classes::COUNTERPART) {
             return None;
         }
         let (core, country) = self.roles.last.as_ref()?;
         let other = title.country.filter(|other| other != country)?;
         Some(Title { core: core.clone(), country: Some(other), ..title.clone() })
+    }
+
+    /// Whether the title at `i` is of one who is the named person's: right before the name, or before the
+    /// office that this person holds (`نجل الرئيس السابق حسني مبارك`).
+    pub(super) fn is_somebodys(&self, i: usize, title: &Title, name: usize, person: u32) -> bool {
+        if title.definite || !self.a.is(i, Classes::SOMEBODYS) {
+            return false;
+        }
+        let held = || {
+            let inner = self.parse_title(title.head_end, name)?;
+            let holders = self.a.lexicon.holders(self.country_of(person)?, &inner.core);
+            Some(holders.iter().any(|h| h.person == Some(person)))
+        };
+        name == title.head_end || held() == Some(true)
     }
 
     /// The person whom a title alone means, if the article or the lexicon says who it is.

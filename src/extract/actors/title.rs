@@ -409,20 +409,6 @@ impl Finder<'_, '_, '_> {
         before
     }
 
-    /// Whether the title at `i` is of one who is the named person's: right before the name, or before the
-    /// office that this person holds (`نجل الرئيس السابق حسني مبارك`).
-    fn is_somebodys(&self, i: usize, title: &Title, name: usize, person: u32) -> bool {
-        if title.definite || !self.a.is(i, Classes::SOMEBODYS) {
-            return false;
-        }
-        let held = || {
-            let inner = self.parse_title(title.head_end, name)?;
-            let holders = self.a.lexicon.holders(self.country_of(person)?, &inner.core);
-            Some(holders.iter().any(|h| h.person == Some(person)))
-        };
-        name == title.head_end || held() == Some(true)
-    }
-
     /// Whether the preposition at `at` ties the field of the office at `i` to it: a place is where
     /// something happened, unless the office is to be sent there.
     fn is_joint(&self, i: usize, at: usize, end: usize) -> bool {

@@ -85,7 +85,7 @@ impl Binder<'_, '_> {
 
     /// Whom `أن` announces as the subject of the verb that a relative clause keeps from it: `أكد أن المدعي فلان،
     /// الذي كان مكلفا بالتحقيق، قد اغتيل`.
-    pub(super) fn announced(&self, verb: usize) -> Option<usize> {
+    fn announced(&self, verb: usize) -> Option<usize> {
         let sentence = self.clauses.sentence();
         let opener = (sentence.start..verb).rev().find(|&i| self.a.is(i, Classes::COMPLEMENTIZER))?;
         let m = self.inside(opener + 1..verb).find(|&m| self.mentions[m].form != Form::Nisba)?;
@@ -149,8 +149,8 @@ impl Binder<'_, '_> {
 
     /// Whether a mention right behind a verb without a pronoun names the counterpart of its subject.
     fn is_counterpart(&self, verb: usize, mention: &Mention) -> bool {
-        let (verb, first) = (self.a.tokens.folded(verb), self.a.tokens.folded(mention.first));
-        self.a.lexicon.particles.counterpart.has(first) && !verb.ends_with('ه') && !verb.ends_with("ها")
+        let verb = self.a.tokens.folded(verb);
+        self.a.is(mention.first, Classes::COUNTERPART) && !verb.ends_with('ه') && !verb.ends_with("ها")
     }
 
     /// The first token of the clause of a verb, or of the topic that stands apart before it:
