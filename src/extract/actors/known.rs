@@ -183,6 +183,13 @@ impl Finder<'_, '_, '_> {
         self.a.has(i, Traits::NOUN)
     }
 
+    /// Adds a mention, by the last of `tokens`, of somebody who was named before.
+    fn point_back(&mut self, tokens: Range<usize>, who: Who, form: Form, rule: &'static str) {
+        let (first, end) = (tokens.start, tokens.end);
+        let basis = ActorBasis::Coreference;
+        self.push(Spot { tokens, named: end - 1..end, who, form, basis, rule }, &self.first_reading(first));
+    }
+
     /// `سموه`, `فخامته`: the person named last.
     pub(super) fn honorific(&mut self, i: usize) -> Option<usize> {
         if !self.a.is(i, Classes::HONORIFIC) {
@@ -190,15 +197,7 @@ impl Finder<'_, '_, '_> {
         }
         let entity =
             self.out.iter().rev().find(|m| self.registry.get(m.entity).kind == EntityKind::Person)?.entity;
-        let spot = Spot {
-            tokens: i..i + 1,
-            named: i..i + 1,
-            who: Who::of(entity),
-            form: Form::Role,
-            basis: ActorBasis::Coreference,
-            rule: "how a person of rank is spoken of again",
-        };
-        self.push(spot, &self.first_reading(i));
+        self.point_back(i..i + 1, Who::of(entity), Form::Role, "how a person of rank is spoken of again");
         Some(i + 1)
     }
 
@@ -220,15 +219,7 @@ impl Finder<'_, '_, '_> {
         })?;
         let who = Who { entity: mention.entity, acting: mention.acting, place: false, state: mention.state };
         let first = if shown { before } else { i };
-        let spot = Spot {
-            tokens: first..i + 1,
-            named: i..i + 1,
-            who,
-            form: Form::Role,
-            basis: ActorBasis::Coreference,
-            rule: "whoever was named last",
-        };
-        self.push(spot, &self.first_reading(first));
+        self.point_back(first..i + 1, who, Form::Role, "whoever was named last");
         Some(i + 1)
     }
 
@@ -294,9 +285,7 @@ impl Finder<'_, '_, '_> {
         self.push(spot, &reading);
         Some(i + 1)
     }
-}
 
-impl Finder<'_, '_, '_> {
     /// Whether a nisba at `i` is a noun: a plural with the article that no noun with the article stands
     /// before (`رفض الفلسطينيون`, `عشرات الفلسطينيين`), or what is counted (`ثلاثة فلسطينيين`).
     fn is_people(&self, i: usize, reading: &Reading) -> bool {

@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
 use crate::extract::analysis::Traits;
-use crate::lexicon::words::{Classes, Proclitic};
+use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{EventType, Role};
 
 impl Binder<'_, '_> {
@@ -18,20 +18,7 @@ impl Binder<'_, '_> {
         out: &mut Arguments,
     ) {
         let end = candidate.tokens.end;
-        // `وجه إلى الرئيس رسالة`: whom it is to stands between the light verb and its noun.
-        let light = candidate.light.filter(|&l| !candidate.passive_light && !self.a.is(l, Classes::SPEECH));
-        if let Some(light) = light {
-            for m in self.inside(light + 1..candidate.tokens.start) {
-                let mention = &self.mentions[m];
-                if !out.has(m) && self.tie(m) == Tie::With && mention.form != Form::Nisba {
-                    if mention.place && Self::stays(mention, candidate) {
-                        out.places.push(m);
-                    } else {
-                        out.add(m, Role::Target, "between the light verb and its noun");
-                    }
-                }
-            }
-        }
+        self.aimed_at(candidate, out);
         let mut topic_until = 0;
         for m in self.inside(end..right) {
             let mention = &self.mentions[m];
@@ -55,16 +42,8 @@ impl Binder<'_, '_> {
             }
             let tie = self.tie(m);
             let adjacent = mention.first == end;
-            // `ضد هذا وضد ذاك`: the preposition may be there again.
-            let again = mention.first - 1;
-            let joined = m > self.here.start
-                && out.has(m - 1)
-                && (mention.conjunction && mention.first <= self.mentions[m - 1].end + 1
-                    || again <= self.mentions[m - 1].end + 1
-                        && self.governs(again)
-                        && self.a.readings(again).iter().any(|r| r.conjunction && r.proclitic.is_none()));
             match tie {
-                _ if joined => {
+                _ if self.goes_on(m, out) => {
                     let role = out.role(m - 1);
                     if out.places.contains(&(m - 1)) {
                         out.places.push(m);
@@ -120,6 +99,38 @@ impl Binder<'_, '_> {
         }
         self.dual_places(candidate, out);
         Self::nearest_target(candidate, out);
+    }
+
+    /// Whom a light verb is aimed at, between it and its noun: `وجه إلى الرئيس رسالة`.
+    fn aimed_at(&self, candidate: &Candidate, out: &mut Arguments) {
+        let Some(light) = candidate.light else { return };
+        if candidate.passive_light || self.a.is(light, Classes::SPEECH) {
+            return;
+        }
+        for m in self.inside(light + 1..candidate.tokens.start) {
+            let mention = &self.mentions[m];
+            if out.has(m) || self.tie(m) != Tie::With || mention.form == Form::Nisba {
+                continue;
+            }
+            if mention.place && Self::stays(mention, candidate) {
+                out.places.push(m);
+            } else {
+                out.add(m, Role::Target, "between the light verb and its noun");
+            }
+        }
+    }
+
+    /// Whether `m` goes on with the mention before it, which was taken up: joined by `و`, or behind the same
+    /// preposition again (`ضد هذا وضد ذاك`).
+    fn goes_on(&self, m: usize, out: &Arguments) -> bool {
+        if m == self.here.start || !out.has(m - 1) {
+            return false;
+        }
+        let mention = &self.mentions[m];
+        let (stop, again) = (self.mentions[m - 1].end + 1, mention.first - 1);
+        let repeats = |r: &Reading| r.conjunction && r.proclitic.is_none();
+        mention.conjunction && mention.first <= stop
+            || again <= stop && self.governs(again) && self.a.readings(again).iter().any(repeats)
     }
 
     /// Whether the genitive `m` of a noun is who does it, since whom it is done to stands behind a

@@ -122,20 +122,6 @@ pub fn date(
     let tokens = article.analysis.tokens;
     let t = candidate.tokens.start;
     let (left, right) = (clauses.left(t), clauses.right(candidate.tokens.end - 1));
-    let points: Vec<(usize, usize)> = dates
-        .filter(|&d| usable(article, d))
-        .map(|d| (d, tokens.at(article.dates[d].span.start)))
-        .filter(|&(d, at)| !limit(article, d, at, candidate.kind, context.entry.is_some()))
-        .filter(|&(d, _)| context.planned || candidate.shape != Shape::Perfect || !to_come(article, d))
-        .collect();
-    let parted = |from: usize, to: usize, reach: usize| {
-        candidates.iter().any(|c| {
-            c.tokens.start > from
-                && c.tokens.start < to
-                && c.tokens != candidate.tokens
-                && to - c.tokens.end.min(to) <= reach
-        })
-    };
     // `بعد هجوم السابع من أكتوبر`: the date says which attack.
     let particles = &article.analysis.lexicon.particles;
     let named = |at: usize| {
@@ -148,7 +134,21 @@ pub fn date(
                 && particles.apart.has(before)
         })
     };
-    let points: Vec<(usize, usize)> = points.into_iter().filter(|&(_, at)| !named(at)).collect();
+    let points: Vec<(usize, usize)> = dates
+        .filter(|&d| usable(article, d))
+        .map(|d| (d, tokens.at(article.dates[d].span.start)))
+        .filter(|&(d, at)| !limit(article, d, at, candidate.kind, context.entry.is_some()))
+        .filter(|&(d, _)| context.planned || candidate.shape != Shape::Perfect || !to_come(article, d))
+        .filter(|&(_, at)| !named(at))
+        .collect();
+    let parted = |from: usize, to: usize, reach: usize| {
+        candidates.iter().any(|c| {
+            c.tokens.start > from
+                && c.tokens.start < to
+                && c.tokens != candidate.tokens
+                && to - c.tokens.end.min(to) <= reach
+        })
+    };
     let between = |from: usize, to: usize| parted(from, to, usize::MAX);
     let inside = |at: usize| left <= at && at < right;
     if context.caption

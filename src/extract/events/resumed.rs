@@ -11,39 +11,26 @@ use crate::model::Role;
 const ADJECTIVES: usize = 3;
 
 impl Binder<'_, '_> {
-    /// The relative pronoun whose clause tells of a noun trigger.
-    pub(super) fn relative(&self, candidate: &Candidate) -> Option<usize> {
-        let end = candidate.tokens.end;
-        let stop = self.clauses.sentence().end.min(end + ADJECTIVES + 1);
-        let at = (end..stop).find(|&i| !self.a.tokens.folded(i).starts_with("ال") || self.opens(i))?;
-        (candidate.shape == Shape::Noun && self.opens(at)).then_some(at)
-    }
-
-    fn opens(&self, i: usize) -> bool {
-        self.a.is(i, Classes::RELATIVE)
-    }
-
     /// The light verb of a noun trigger in the relative clause behind it, which takes the noun up with a
     /// pronoun of its own or behind `ب` or `في`.
     pub(super) fn resuming_verb(&self, candidate: &Candidate) -> Option<usize> {
-        let vocabulary = &self.a.lexicon.vocabulary;
-        let relative = self.relative(candidate)?;
-        let carries = |i: usize, enclitic: bool| {
-            let light = |r: &&Reading| {
-                let classes = vocabulary.word(r.word).classes;
-                // What begins or takes place has no object.
-                let other = if enclitic {
-                    Classes::SPEECH | Classes::CONSEQUENCE
-                } else {
-                    Classes::SPEECH | Classes::CONSEQUENCE | Classes::INCHOATIVE
-                };
-                classes.contains(Classes::LIGHT) && !classes.intersects(other)
+        let end = candidate.tokens.end;
+        let stop = self.clauses.sentence().end.min(end + ADJECTIVES + 1);
+        let relative = |i: usize| self.a.is(i, Classes::RELATIVE);
+        let pronoun = (end..stop).find(|&i| !self.a.tokens.folded(i).starts_with("ال") || relative(i));
+        let pronoun = pronoun.filter(|&i| candidate.shape == Shape::Noun && relative(i))?;
+        let resumes = |i: usize, r: &Reading| {
+            let classes = self.a.lexicon.vocabulary.word(r.word).classes;
+            // What begins or takes place has no object.
+            let again = || {
+                !classes.contains(Classes::INCHOATIVE)
+                    && self.a.lexicon.particles.again.has(self.a.tokens.folded(i + 1))
             };
-            self.a.readings(i).iter().filter(light).any(|r| r.enclitic == enclitic)
+            classes.contains(Classes::LIGHT)
+                && !classes.intersects(Classes::SPEECH | Classes::CONSEQUENCE)
+                && (r.enclitic || again())
         };
-        let verb = (relative + 1..relative + 3).find(|&i| carries(i, true) || carries(i, false))?;
-        let again = self.a.lexicon.particles.again.has(self.a.tokens.folded(verb + 1));
-        (carries(verb, true) || again).then_some(verb)
+        (pronoun + 1..pronoun + 3).find(|&i| self.a.readings(i).iter().any(|r| resumes(i, r)))
     }
 
     /// Who brought a noun about by the verb of its relative clause, which is found with
