@@ -1,28 +1,16 @@
-//! What the lexicon knows of each token of a document: readings and classes, looked up once.
+//! What the lexicon knows of each token of a document: readings and classes.
 
-use bitflags::bitflags;
-use foldhash::{HashMap, HashMapExt};
+use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 
+use super::dates::lexemes::Calendar;
+use super::dates::lexicon::Hit;
+pub use super::words::Traits;
+use super::words::{Known, Words};
 use crate::lexicon::Lexicon;
 use crate::lexicon::phrases::{Begins, Found};
-use crate::lexicon::triggers::Shape;
-use crate::lexicon::words::{Classes, Proclitic, Reading, WordId};
+use crate::lexicon::words::{Classes, Reading, WordId};
 use crate::text::{TokenKind, Tokens};
-
-/// Classes that a word has only as it stands or behind a conjunction: behind a preposition or the
-/// article it is another word.
-const CLOSED: Classes = Classes::NEGATION
-    .union(Classes::SUBORDINATOR)
-    .union(Classes::COMPLEMENTIZER)
-    .union(Classes::PRONOUN_COMPLEMENTIZER)
-    .union(Classes::RELATIVE)
-    .union(Classes::PREPOSITION)
-    .union(Classes::LOCATIVE)
-    .union(Classes::ATTRIBUTION)
-    .union(Classes::PASSIVE_LIGHT)
-    .union(Classes::SPEECH)
-    .union(Classes::PLAIN_VERB)
-    .union(Classes::LIGHT);
 
 /// The tokens of a document with their readings.
 #[derive(Debug)]
@@ -31,101 +19,52 @@ pub struct Analysis<'a> {
     pub tokens: &'a Tokens<'a>,
     /// The lexicon that was asked.
     pub lexicon: &'a Lexicon,
-    pool: Vec<Reading>,
-    known: Vec<Known>,
-    /// Token → entry of `known`.
-    entry: Vec<u32>,
+    words: Words,
+    /// For each token the entry of its word.
+    entries: Vec<u32>,
 }
 
-bitflags! {
-    /// As what a word as written can be read.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Traits: u8 {
-        /// As a form of a trigger.
-        const TRIGGER = 1;
-        /// As a finite verb of the triggers.
-        const FINITE = 1 << 1;
-        /// As such a verb without preposition or article.
-        const VERB = 1 << 2;
-        /// As a noun of the triggers with nothing taken off but the article.
-        const NOUN = 1 << 3;
-        /// As a word behind a conjunction.
-        const JOINED = 1 << 4;
-        /// As a word with the article, as it is or behind a proclitic.
-        const DEFINITE = 1 << 5;
-        /// As an adjective of a country or people.
-        const NISBA = 1 << 6;
-        /// As a word that names a country or people, or a seat of its power, or as their adjective.
-        const STATE = 1 << 7;
+impl Calendar for Analysis<'_> {
+    fn tokens(&self) -> &Tokens<'_> {
+        self.tokens
+    }
+
+    fn hit(&self, i: usize) -> Option<&'static Hit> {
+        self.known(i).date
     }
 }
 
-/// What is known of one word as written.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    /// Its readings in the pool.
-    readings: (u32, u32),
-    /// Its classes.
-    classes: Classes,
-    /// The classes of all of its hosts, whatever was taken off.
-    hosts: Classes,
-    /// As what it can be read.
-    traits: Traits,
-    /// What phrases that begin with it stand for.
-    begins: Begins,
-    /// Which word it is as it stands.
-    word: Option<WordId>,
-}
-
-/// What is known of a mark, a number or a word beyond the text.
-const NOTHING: Known = Known {
-    readings: (0, 0),
-    classes: Classes::empty(),
-    hosts: Classes::empty(),
-    traits: Traits::empty(),
-    begins: Begins::empty(),
-    word: None,
-};
-
 impl<'a> Analysis<'a> {
-    /// Looks up every word of `tokens`; a word that comes again is looked up once.
+    /// Looks up every word of `tokens`.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon) -> Self {
-        let mut pool = Vec::new();
-        // About so many different words has a text of ordinary length.
-        let different = (tokens.len() / 2).min(1024);
-        let mut known = Vec::with_capacity(1 + different);
-        known.push(NOTHING);
-        let mut entry = Vec::with_capacity(tokens.len());
-        let mut seen: HashMap<&str, u32> = HashMap::with_capacity(different);
-        let mut found = Vec::new();
-        for i in 0..tokens.len() {
-            let index = match tokens.kind(i) {
-                Some(TokenKind::Word | TokenKind::Foreign) => {
-                    *seen.entry(tokens.folded(i)).or_insert_with(|| {
-                        lexicon.vocabulary.readings(tokens.folded(i), &mut found);
-                        let from = pool.len() as u32;
-                        pool.extend_from_slice(&found);
-                        known.push(Known::new(tokens.folded(i), from, &found, lexicon));
-                        known.len() as u32 - 1
-                    })
-                }
-                _ => 0,
-            };
-            entry.push(index);
-        }
-        Self { tokens, lexicon, pool, known, entry }
+        let mut words = Words::of(lexicon);
+        let entry = |i: usize| match tokens.kind(i) {
+            Some(TokenKind::Word | TokenKind::Foreign) => words.entry(tokens.folded(i), lexicon),
+            _ => Words::NONE,
+        };
+        let entries = (0..tokens.len()).map(entry).collect();
+        Self { tokens, lexicon, words, entries }
+    }
+
+    /// Keeps what was looked up for the next document.
+    pub(super) fn keep(self) {
+        self.words.keep();
+    }
+
+    #[inline]
+    fn entry(&self, i: usize) -> u32 {
+        self.entries.get(i).copied().unwrap_or(Words::NONE)
     }
 
     #[inline]
     fn known(&self, i: usize) -> &Known {
-        self.entry.get(i).map_or(&NOTHING, |&entry| &self.known[entry as usize])
+        self.words.known(self.entry(i))
     }
 
     /// The readings of token `i`, the one that takes least off first.
     #[inline]
     pub fn readings(&self, i: usize) -> &[Reading] {
-        let (from, to) = self.known(i).readings;
-        &self.pool[from as usize..to as usize]
+        self.words.readings(self.entry(i))
     }
 
     /// All classes of token `i`.
@@ -150,6 +89,12 @@ impl<'a> Analysis<'a> {
     #[inline]
     pub fn has(&self, i: usize, traits: Traits) -> bool {
         self.known(i).traits.intersects(traits)
+    }
+
+    /// The prepositions that may be written together with token `i` ([`crate::lexicon::words::Proclitic::bit`]).
+    #[inline]
+    pub fn proclitics(&self, i: usize) -> u8 {
+        self.known(i).proclitics
     }
 
     /// Whether phrases that stand for one of `meanings` begin with the word at `i`.
@@ -189,6 +134,18 @@ impl<'a> Analysis<'a> {
         self.lexicon.phrases.longest(self.tokens, word, i, phrases)
     }
 
+    /// The folded forms of `tokens` as one number.
+    pub fn fingerprint(&self, tokens: Range<usize>) -> u64 {
+        let mut hash = foldhash::quality::FixedState::default().build_hasher();
+        for i in tokens {
+            match self.entry(i) {
+                Words::NONE => hash.write(self.tokens.folded(i).as_bytes()),
+                entry => hash.write_u32(entry),
+            }
+        }
+        hash.finish()
+    }
+
     /// The folded form of a word of the vocabulary.
     pub fn lexicon_word(&self, word: WordId) -> &str {
         self.lexicon.vocabulary.text(word)
@@ -204,58 +161,5 @@ impl<'a> Analysis<'a> {
     #[inline]
     pub fn is_any_mark(&self, i: usize) -> bool {
         !matches!(self.tokens.kind(i), Some(TokenKind::Word | TokenKind::Foreign | TokenKind::Number))
-    }
-}
-
-/// What a form of this shape is where it is read so.
-fn traits(shape: Shape, reading: &Reading) -> Traits {
-    match shape {
-        Shape::Perfect | Shape::Imperfect if !reading.definite && reading.proclitic.is_none() => {
-            Traits::TRIGGER | Traits::FINITE | Traits::VERB
-        }
-        Shape::Perfect | Shape::Imperfect => Traits::TRIGGER | Traits::FINITE,
-        Shape::Noun if reading.prefix == 0 && !reading.enclitic => Traits::TRIGGER | Traits::NOUN,
-        Shape::Noun | Shape::Active | Shape::Passive => Traits::TRIGGER,
-    }
-}
-
-impl Known {
-    /// What the readings of a folded word, which begin in the pool at `from`, say together.
-    fn new(folded: &str, from: u32, readings: &[Reading], lexicon: &Lexicon) -> Self {
-        let mut out = Self { readings: (from, from + readings.len() as u32), ..NOTHING };
-        out.traits.set(Traits::DEFINITE, folded.starts_with("ال") && folded.chars().nth(3).is_some());
-        for reading in readings {
-            let word = lexicon.vocabulary.word(reading.word);
-            for form in &word.triggers {
-                out.traits |= traits(form.shape, reading);
-            }
-            out.begins |= word.begins;
-            if reading.conjunction {
-                out.traits |= Traits::JOINED;
-            }
-            if reading.definite {
-                out.traits |= Traits::DEFINITE;
-            }
-            let mut classes = word.classes;
-            out.hosts |= classes;
-            if reading.enclitic {
-                continue;
-            }
-            if word.nisba.or(word.nisba_again).is_some() {
-                out.traits |= Traits::NISBA;
-            }
-            if word.country.or(word.nisba).is_some() {
-                out.traits |= Traits::STATE;
-            }
-            let future = reading.proclitic == Some(Proclitic::Sa);
-            if reading.definite || (reading.proclitic.is_some() && !future) {
-                classes -= CLOSED;
-            }
-            out.classes |= classes;
-            if reading.prefix == 0 && !reading.definite {
-                out.word = Some(reading.word);
-            }
-        }
-        out
     }
 }

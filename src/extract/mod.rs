@@ -9,6 +9,7 @@ pub mod dates;
 pub mod events;
 pub mod evidence;
 pub mod registry;
+mod words;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ use crate::model::{
 use crate::text::fold::fold_phrase;
 use crate::text::{Tokens, sentences};
 use analysis::Analysis;
+use dates::lexemes::Calendar;
 use events::{Paragraph, Weighed};
 use registry::Registry;
 
@@ -58,13 +60,13 @@ struct Told<'d> {
     tagged: dates::Tagged,
 }
 
-fn articles<'d>(document: &'d Document, tokens: &Tokens<'_>) -> impl Iterator<Item = Told<'d>> {
+fn articles<'d>(document: &'d Document, text: &impl Calendar) -> impl Iterator<Item = Told<'d>> {
     let articles = document.blocks.chunk_by(|a, b| a.article == b.article);
     articles.filter_map(move |all| {
         let span = all.iter().map(|b| b.span).reduce(Span::cover)?;
         let blocks: Vec<&Block> = all.iter().filter(|b| b.kind != BlockKind::Furniture).collect();
-        let ranges: Vec<Range<usize>> = blocks.iter().map(|b| token_range(tokens, b.span)).collect();
-        let tagged = dates::tag(tokens, &ranges, given(document, all[0].article));
+        let ranges: Vec<Range<usize>> = blocks.iter().map(|b| token_range(text.tokens(), b.span)).collect();
+        let tagged = dates::tag(text, &ranges, given(document, all[0].article));
         Some(Told { span, blocks, ranges, tagged })
     })
 }
@@ -75,7 +77,7 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
     let all_sentences = sentences::sentences(&tokens);
     let mut registry = Registry::new(lexicon);
     let mut out = Vec::new();
-    for Told { span, blocks, ranges, tagged } in articles(document, &tokens) {
+    for Told { span, blocks, ranges, tagged } in articles(document, &analysis) {
         let paragraphs: Vec<Paragraph> = blocks
             .iter()
             .zip(&ranges)
@@ -103,6 +105,7 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
         annotations.articles.push(Article { span, published: tagged.published });
     }
     annotations.entities = registry.into_entities();
+    analysis.keep();
     out
 }
 

@@ -12,6 +12,7 @@ pub struct Registry<'l> {
     lexicon: &'l Lexicon,
     entities: Vec<Entity>,
     from_lexicon: HashMap<u32, u32>,
+    /// The ids of those that the document introduces.
     by_id: HashMap<String, u32>,
     /// Name as written, kind and country → index, to make no id twice.
     introduced: HashMap<(String, EntityKind, Option<String>), u32>,
@@ -34,8 +35,8 @@ impl<'l> Registry<'l> {
         if let Some(&index) = self.from_lexicon.get(&lexicon_index) {
             return index;
         }
-        let entity = self.lexicon.entities[lexicon_index as usize].entity.clone();
-        let index = self.push(entity);
+        let index = self.entities.len() as u32;
+        self.entities.push(self.lexicon.entities[lexicon_index as usize].entity.clone());
         self.from_lexicon.insert(lexicon_index, index);
         index
     }
@@ -64,10 +65,14 @@ impl<'l> Registry<'l> {
         {
             id = format!("{country}-{id}");
         }
-        if let Some(&index) = self.by_id.get(&id) {
+        let known = self.lexicon.entity(&id).and_then(|known| self.from_lexicon.get(&known));
+        if let Some(&index) = known.or_else(|| self.by_id.get(&id)) {
             return index;
         }
-        self.push(Entity { id, name, name_en: String::new(), kind, country })
+        let index = self.entities.len() as u32;
+        self.by_id.insert(id.clone(), index);
+        self.entities.push(Entity { id, name, name_en: String::new(), kind, country });
+        index
     }
 
     /// Says of which country an entity is that was introduced without one.
@@ -83,12 +88,5 @@ impl<'l> Registry<'l> {
     /// The table.
     pub fn into_entities(self) -> Vec<Entity> {
         self.entities
-    }
-
-    fn push(&mut self, entity: Entity) -> u32 {
-        let index = self.entities.len() as u32;
-        self.by_id.insert(entity.id.clone(), index);
-        self.entities.push(entity);
-        index
     }
 }

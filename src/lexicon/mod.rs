@@ -14,6 +14,7 @@ pub mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::{HashMap, HashMapExt};
 use include_dir::{Dir, include_dir};
@@ -67,8 +68,20 @@ pub struct Lexicon {
     by_id: HashMap<String, u32>,
     /// Skeleton of a short name → its person; none where several share it.
     variants: HashMap<String, Option<(u32, String)>>,
+    number: Number,
     /// State or body, folded title → since when and who.
     offices: HashMap<(u32, String), Vec<Holder>>,
+}
+
+/// A number that no other lexicon of this process has.
+#[derive(Debug)]
+struct Number(u64);
+
+impl Default for Number {
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// Who held an office.
@@ -150,6 +163,11 @@ impl Lexicon {
         off.apply(&mut lexicon)?;
         lexicon.vocabulary.settle();
         Ok(lexicon)
+    }
+
+    /// The number of this lexicon, which no other one of this process has.
+    pub const fn number(&self) -> u64 {
+        self.number.0
     }
 
     /// The entity of an id.

@@ -434,8 +434,13 @@ pub struct Forms {
 
 impl Forms {
     /// Whether a folded word is one of them.
+    #[inline]
     pub fn has(&self, folded: &str) -> bool {
-        self.kinds & Self::kind(folded) != 0 && self.words.contains(folded)
+        self.kinds & Self::kind(folded) != 0 && self.holds(folded)
+    }
+
+    fn holds(&self, folded: &str) -> bool {
+        self.words.contains(folded)
     }
 
     /// Whether one of them stands in a folded text.
@@ -443,10 +448,14 @@ impl Forms {
         self.words.iter().any(|words| folded.contains(words))
     }
 
-    /// One of 64 kinds of words, by length and first letter.
+    /// One of 64 kinds of words, by length, first and last letter.
+    #[inline]
     fn kind(folded: &str) -> u64 {
-        let letter = folded.as_bytes().get(1).copied().unwrap_or_default();
-        1 << ((usize::from(letter) ^ folded.len() << 2) % 64)
+        let (first, last) = match folded.as_bytes() {
+            [_, first, .., last] => (usize::from(*first), usize::from(*last)),
+            _ => (0, 0),
+        };
+        1 << ((first ^ last << 3 ^ folded.len() << 2) % 64)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Trigger senses: which words tell of which kind of happening, and under what conditions.
 
+use bitflags::bitflags;
+
 use super::conjugator::{self, Gender, Inflected, Kind, Number};
 use super::phrases::{Meaning, Phrases};
 use super::source::{Noun, Phrase, Verb};
@@ -20,7 +22,7 @@ pub struct Sense {
     pub after: Box<[WordId]>,
     /// Those of them that are written together with the next word ([`Proclitic::bit`]).
     pub after_proclitic: u8,
-    /// Nouns, one of which must follow within a few words.
+    /// Nouns, one of which must follow within a few words; in order.
     pub object: Box<[WordId]>,
     /// How surely a bare verb form is an event.
     pub weight: f32,
@@ -52,6 +54,30 @@ pub enum Shape {
     Passive,
 }
 
+bitflags! {
+    /// What a word is to the triggers.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Uses: u8 {
+        /// A form that is [`Shape::Perfect`].
+        const PERFECT = 1 << Shape::Perfect as u8;
+        /// One that is [`Shape::Imperfect`].
+        const IMPERFECT = 1 << Shape::Imperfect as u8;
+        /// One that is [`Shape::Noun`].
+        const NOUN = 1 << Shape::Noun as u8;
+        /// One that is [`Shape::Active`].
+        const ACTIVE = 1 << Shape::Active as u8;
+        /// One that is [`Shape::Passive`].
+        const PASSIVE = 1 << Shape::Passive as u8;
+        /// Some sense asks for it behind its trigger ([`Sense::after`]).
+        const AFTER = 1 << 5;
+    }
+}
+
+impl Uses {
+    /// The forms among them.
+    pub const FORMS: Self = Self::AFTER.complement();
+}
+
 /// A word form of a sense.
 #[derive(Clone, Copy, Debug)]
 pub struct TriggerForm {
@@ -73,8 +99,13 @@ const NOUN_WEIGHT: f32 = 0.5;
 /// A fault in an entry, in the words for its author.
 pub type Fault = String;
 
-fn words(list: &[String], vocabulary: &mut Vocabulary) -> Box<[WordId]> {
-    list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect()
+/// Prepositions and particles that a sense asks for.
+fn after(list: &[String], vocabulary: &mut Vocabulary) -> Box<[WordId]> {
+    let words: Box<[WordId]> = list.iter().map(|w| vocabulary.intern(bare(&fold_phrase(w)))).collect();
+    for &word in &words {
+        vocabulary.word_mut(word).uses |= Uses::AFTER;
+    }
+    words
 }
 
 /// The prepositions of one letter in a list, a bit each.
@@ -88,11 +119,12 @@ fn proclitics(list: &[String]) -> u8 {
     list.iter().filter_map(one).fold(0, |all, one| all | one.bit())
 }
 
-/// Objects with their spelling before a pronoun: `علاقات(ها)`, `رسال(ت)ه`.
+/// Objects with their spelling before a pronoun: `علاقات(ها)`, `رسال(ت)ه`; in order.
 fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Box<[WordId]> {
-    let mut out = words(list, vocabulary).into_vec();
+    let mut out = Vec::new();
     for noun in list {
         let folded = fold_phrase(noun);
+        out.push(vocabulary.intern(bare(&folded)));
         if let Some(stem) = bare(&folded).strip_suffix('ه') {
             out.push(vocabulary.intern(&format!("{stem}ت")));
         }
@@ -101,6 +133,8 @@ fn objects(list: &[String], vocabulary: &mut Vocabulary) -> Box<[WordId]> {
     for &id in &out {
         vocabulary.word_mut(id).classes |= Classes::OBJECT;
     }
+    out.sort_unstable();
+    out.dedup();
     out.into()
 }
 
@@ -123,7 +157,7 @@ pub fn add_verb(entry: &Verb, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
     senses.push(Sense {
         lemma: lemma.into(),
         kind,
-        after: words(&entry.after, vocabulary),
+        after: after(&entry.after, vocabulary),
         after_proclitic: proclitics(&entry.after),
         object: objects(&entry.object, vocabulary),
         weight: entry.weight.unwrap_or(VERB_WEIGHT),
@@ -150,7 +184,7 @@ pub fn add_noun(entry: &Noun, senses: &mut Vec<Sense>, vocabulary: &mut Vocabula
     senses.push(Sense {
         lemma: entry.lemma.as_str().into(),
         kind: entry.kind.0,
-        after: words(&entry.after, vocabulary),
+        after: after(&entry.after, vocabulary),
         after_proclitic: proclitics(&entry.after),
         object: objects(&entry.object, vocabulary),
         weight,
@@ -260,6 +294,7 @@ fn add_form(form: &Inflected, sense: u32, used: &dyn Fn(&str, bool) -> bool, voc
     let new = TriggerForm { sense, shape, free: form.free, before_suffix: form.before_suffix };
     let word = vocabulary.word_mut(id);
     word.subjects |= subjects(form);
+    word.uses |= Uses::from_bits_truncate(1 << shape as u8);
     let forms = &mut word.triggers;
     if !forms.iter().any(|f| f.sense == new.sense && f.shape == new.shape && f.free == new.free) {
         forms.push(new);

@@ -1,11 +1,10 @@
 //! The vocabulary: every known folded word with what is known of it, and how a word as written is
 //! taken apart into proclitics, article, host and enclitic.
 
-use foldhash::HashMap;
-
 pub use super::classes::{Classes, Genders, Subjects};
 use super::phrases::Begins;
-use super::triggers::TriggerForm;
+use super::triggers::{TriggerForm, Uses};
+use crate::text::WordMap;
 use crate::text::fold::fold_phrase;
 
 /// Index of a word in the vocabulary.
@@ -27,6 +26,8 @@ pub struct Word {
     pub country: Option<u32>,
     /// The trigger forms it can be.
     pub triggers: Vec<TriggerForm>,
+    /// What it is to the triggers.
+    pub uses: Uses,
     /// Whom it agrees with as a verb; empty where it is none that the lexicon knows.
     pub subjects: Subjects,
     /// As what verbs agree with it.
@@ -42,42 +43,10 @@ const _: () = assert!(size_of::<Word>() == 64);
 /// All known words.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    ids: Ids,
+    ids: WordMap<WordId>,
     words: Vec<Word>,
     /// Their folded forms.
     texts: Vec<Box<str>>,
-}
-
-/// Folded forms to ids: nearly all are short enough to be looked up as one number.
-#[derive(Debug, Default)]
-struct Ids {
-    short: HashMap<u128, WordId>,
-    long: HashMap<Box<str>, WordId>,
-}
-
-impl Ids {
-    /// The bytes of a form as a number, where it holds them all; none of them is zero.
-    fn short(folded: &str) -> Option<u128> {
-        let mut bytes = [0; size_of::<u128>()];
-        bytes.get_mut(..folded.len())?.copy_from_slice(folded.as_bytes());
-        Some(u128::from_le_bytes(bytes))
-    }
-
-    #[inline]
-    fn get(&self, folded: &str) -> Option<WordId> {
-        match Self::short(folded) {
-            Some(short) => self.short.get(&short),
-            None => self.long.get(folded),
-        }
-        .copied()
-    }
-
-    fn insert(&mut self, folded: &str, id: WordId) {
-        match Self::short(folded) {
-            Some(short) => self.short.insert(short, id),
-            None => self.long.insert(folded.into(), id),
-        };
-    }
 }
 
 /// A preposition written together with its word.
@@ -127,7 +96,7 @@ const LONGEST: usize = 60;
 impl Vocabulary {
     /// The id of a folded word, made known if it was not.
     pub fn intern(&mut self, folded: &str) -> WordId {
-        if let Some(id) = self.ids.get(folded) {
+        if let Some(id) = self.id(folded) {
             return id;
         }
         let id = self.words.len() as WordId;
@@ -148,7 +117,7 @@ impl Vocabulary {
 
     /// The id of a folded word, if known.
     pub fn id(&self, folded: &str) -> Option<WordId> {
-        self.ids.get(folded)
+        self.ids.get(folded).copied()
     }
 
     /// What is known of a word.
@@ -201,11 +170,10 @@ impl Vocabulary {
         }
     }
 
-    /// All ways to take a folded word apart into a known host and its clitics, the one that takes
+    /// Appends all ways to take a folded word apart into a known host and its clitics, the one that takes
     /// least off first. The host of a reading with `definite` stands in the vocabulary without the
     /// article.
     pub fn readings(&self, folded: &str, out: &mut Vec<Reading>) {
-        out.clear();
         if folded.len() > LONGEST {
             return;
         }
@@ -314,6 +282,7 @@ mod tests {
             ("لكن", false, None, false),
             ("بوتين", false, None, false),
         ] {
+            out.clear();
             v.readings(word, &mut out);
             let r = out.first().unwrap_or_else(|| panic!("{word}"));
             assert_eq!(

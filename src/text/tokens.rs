@@ -85,7 +85,7 @@ fn class(c: char) -> Class {
 }
 
 /// The class of a character, and whether it folds to itself.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Cell {
     class: Class,
     same: bool,
@@ -97,25 +97,39 @@ impl Cell {
     }
 }
 
-/// The cells of ASCII and of the Arabic block (U+0600–06FF).
-static TABLE: LazyLock<([Cell; 128], [Cell; 256])> = LazyLock::new(|| {
-    let cell = |c: u32| Cell::of(char::from_u32(c).unwrap_or_default());
-    (std::array::from_fn(|i| cell(i as u32)), std::array::from_fn(|i| cell(0x600 + i as u32)))
-});
+/// How many code points have one byte or two: ASCII, Arabic and what lies between.
+const SHORT: usize = 0x800;
 
-/// The cell of the character at byte `at`, with its length in bytes: of ASCII and the Arabic block from
-/// the table, of everything else worked out.
+/// Their cells.
+static CELLS: LazyLock<[Cell; SHORT]> =
+    LazyLock::new(|| std::array::from_fn(|point| Cell::of(char::from_u32(point as u32).unwrap_or_default())));
+
+/// The cell of the character at byte `at`, with its length in bytes: of the short ones from the table, of
+/// everything else worked out.
 #[inline]
-fn cell_at((ascii, arabic): &([Cell; 128], [Cell; 256]), text: &str, at: usize) -> Option<(Cell, usize)> {
+fn cell_at(cells: &[Cell; SHORT], text: &str, at: usize) -> Option<(Cell, usize)> {
     let bytes = text.as_bytes();
     match *bytes.get(at)? {
-        byte @ 0..0x80 => Some((ascii[usize::from(byte)], 1)),
-        lead @ 0xD8..=0xDB => {
+        byte @ 0..0x80 => Some((cells[usize::from(byte)], 1)),
+        lead @ 0x80..0xE0 => {
             let low = bytes.get(at + 1)?;
-            Some((arabic[usize::from(lead & 3) << 6 | usize::from(low & 0x3F)], 2))
+            Some((cells[short(lead, *low)], 2))
         }
         _ => text[at..].chars().next().map(|c| (Cell::of(c), c.len_utf8())),
     }
+}
+
+/// How many bytes at the beginning of a text are characters of two bytes of this cell.
+#[inline]
+fn run(cells: &[Cell; SHORT], bytes: &[u8], cell: Cell) -> usize {
+    let pairs = bytes.chunks_exact(2);
+    2 * pairs.take_while(|pair| pair[0] & 0xE0 == 0xC0 && cells[short(pair[0], pair[1])] == cell).count()
+}
+
+/// The code point of two bytes.
+#[inline]
+fn short(lead: u8, low: u8) -> usize {
+    usize::from(lead & 0x1F) << 6 | usize::from(low & 0x3F)
 }
 
 /// A text being folded: what folds to itself is copied in long pieces.
@@ -152,7 +166,7 @@ impl<'t> Tokens<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut folding = Folding { text, folded: String::with_capacity(text.len()), plain: 0 };
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 8);
-        let cells = &*TABLE;
+        let cells = &*CELLS;
         let mut spaced = true;
         let mut at = 0;
         while let Some((cell, len)) = cell_at(cells, text, at) {
@@ -175,6 +189,8 @@ impl<'t> Tokens<'t> {
                 Class::Mark => TokenKind::Mark,
             };
             if matches!(kind, TokenKind::Word | TokenKind::Foreign | TokenKind::Number) {
+                let plain = Cell { same: true, ..cell };
+                at += run(cells, &text.as_bytes()[at..], plain);
                 while let Some((next, len)) = cell_at(cells, text, at)
                     && (next.class == cell.class || next.class == Class::Gone)
                 {
@@ -182,6 +198,7 @@ impl<'t> Tokens<'t> {
                         folding.change(at, at + len);
                     }
                     at += len;
+                    at += run(cells, &text.as_bytes()[at..], plain);
                 }
             }
             let span = Span::new(start as u32, at as u32);

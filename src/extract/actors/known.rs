@@ -203,10 +203,9 @@ impl Finder<'_, '_, '_> {
 
     /// `هذا الأخير`, `قال الأخير`: whoever was named last, as a noun of its own and no adjective.
     pub(super) fn latter(&mut self, i: usize) -> Option<usize> {
+        let before = i.checked_sub(1).filter(|_| self.a.has(i, Traits::LATTER))?;
         let folded = self.a.tokens.folded(i);
-        let particles = &self.a.lexicon.particles;
-        let before = i.checked_sub(1).filter(|_| particles.latter.has(folded))?;
-        let shown = particles.this.has(self.a.tokens.folded(before));
+        let shown = self.a.lexicon.particles.this.has(self.a.tokens.folded(before));
         if !shown && !self.a.is(before, Classes::SPEECH | Classes::COMPLEMENTIZER) && !self.only_verb(before)
         {
             return None;

@@ -154,6 +154,10 @@ impl Finder<'_, '_, '_> {
             TokenKind::Word | TokenKind::Foreign => {}
             TokenKind::Mark | TokenKind::Newline => return None,
         }
+        // With most words only what was told before can make a mention begin.
+        if !self.a.has(i, Traits::ACTOR) {
+            return self.surname(i).or_else(|| self.latter(i));
+        }
         self.phrase(i, end)
             .or_else(|| self.two(i, end))
             .or_else(|| self.two_states(i, end))

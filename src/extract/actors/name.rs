@@ -1,6 +1,7 @@
 //! Names that the lexicon does not know: which words can be part of one, and where it ends.
 
-use crate::extract::analysis::Analysis;
+use crate::extract::analysis::{Analysis, Traits};
+use crate::extract::words::NAMES;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Clitics, Reading, clitics};
 use crate::text::TokenKind;
@@ -21,9 +22,6 @@ const STOPS: Classes = Classes::all()
     .difference(Classes::BODY_HEAD)
     .difference(Classes::COUNTED)
     .difference(Classes::PLACE_CUE);
-
-/// Classes of words that some name is spelled like.
-const NAMES: Classes = Classes::GIVEN_NAME.union(Classes::GIVEN_RISKY);
 
 /// Most words that a name has, particles not counted.
 const LONGEST: usize = 4;
@@ -229,14 +227,5 @@ pub(super) fn name_end(a: &Analysis<'_>, i: usize, end: usize, begun: bool) -> O
 /// Whether token `i` is a word of which the lexicon knows nothing, or only that people are called so,
 /// and which has no article: what an unknown name begins with.
 pub(super) fn is_unknown(a: &Analysis<'_>, i: usize) -> bool {
-    let folded = a.tokens.folded(i);
-    a.tokens.kind(i) == Some(TokenKind::Word)
-        && folded.chars().nth(2).is_some()
-        && !folded.starts_with("ال")
-        && a.readings(i).iter().all(|r| {
-            let word = a.lexicon.vocabulary.word(r.word);
-            let verb = word.triggers.iter().any(|f| f.shape != Shape::Active);
-            r.enclitic || r.prefix > 0 || !verb && (word.classes - NAMES).is_empty()
-        })
-        && !glued(a, i)
+    a.has(i, Traits::UNKNOWN) && a.tokens.kind(i) == Some(TokenKind::Word) && !glued(a, i)
 }

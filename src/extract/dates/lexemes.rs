@@ -6,6 +6,25 @@ use std::ops::Range;
 use super::lexicon::{Class, Hit, Lexicon, Role, Sense};
 use crate::text::{TokenKind, Tokens};
 
+/// A text with what the calendar says of its words.
+pub trait Calendar {
+    /// Its tokens.
+    fn tokens(&self) -> &Tokens<'_>;
+
+    /// What the word at token `i` means.
+    fn hit(&self, i: usize) -> Option<&'static Hit>;
+}
+
+impl Calendar for Tokens<'_> {
+    fn tokens(&self) -> &Tokens<'_> {
+        self
+    }
+
+    fn hit(&self, i: usize) -> Option<&'static Hit> {
+        Lexicon::shipped().hit(self.folded(i))
+    }
+}
+
 /// One word, number, mark or form of several words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lexeme {
@@ -69,8 +88,9 @@ const OUTSIDE: Lexeme = Lexeme {
 
 impl Lexemes {
     /// Reads the tokens of one block.
-    pub fn read(&mut self, tokens: &Tokens<'_>, block: Range<usize>) {
+    pub fn read(&mut self, text: &impl Calendar, block: Range<usize>) {
         let lexicon = Lexicon::shipped();
+        let tokens = text.tokens();
         self.list.clear();
         self.calendar = false;
         let end = block.end.min(tokens.len());
@@ -82,13 +102,10 @@ impl Lexemes {
             match token.kind {
                 TokenKind::Number => read_number(tokens.folded(i), &mut lexeme),
                 TokenKind::Word => {
-                    if let Some(hit) = lexicon.hit(tokens.folded(i)) {
+                    if let Some(hit) = text.hit(i) {
                         read_word(tokens, i, end, lexicon, hit, &mut lexeme);
                     } else {
                         read_particle(tokens, i, end, &mut lexeme);
-                        if is_future(tokens.folded(i)) {
-                            lexeme.sense.roles.add(Role::Ahead);
-                        }
                     }
                 }
                 TokenKind::Newline => lexeme.sense.class = Class::Break,
@@ -163,13 +180,6 @@ fn read_particle(tokens: &Tokens<'_>, i: usize, end: usize, lexeme: &mut Lexeme)
         "ب" | "ل" | "ك" | "وب" | "ول" => lexeme.sense.class = Class::In,
         _ => {}
     }
-}
-
-/// `سيلتقي`, `وستعقد`: a verb of the future, unless the lexicon knows the word.
-fn is_future(folded: &str) -> bool {
-    let verb = folded.strip_prefix(['و', 'ف']).unwrap_or(folded);
-    let mut letters = verb.chars();
-    letters.next() == Some('س') && matches!(letters.next(), Some('ي' | 'ت' | 'ن')) && letters.nth(1).is_some()
 }
 
 fn read_word(tokens: &Tokens<'_>, i: usize, end: usize, lexicon: &Lexicon, hit: &Hit, lexeme: &mut Lexeme) {

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
-use foldhash::fast::FixedState;
 use serde::Deserialize;
 
-use crate::text::Tokens;
 use crate::text::fold::fold;
+use crate::text::{Tokens, WordMap};
 
 /// What a calendar word is. The number that goes with it ([`Sense::n`]) is explained per class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -250,7 +249,7 @@ pub(super) struct Phrase {
 
 /// What the table holds under one folded form.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Hit {
+pub struct Hit {
     pub(super) sense: Sense,
     /// Folded bytes of the proclitics before the form proper.
     pub(super) clitic: u8,
@@ -263,7 +262,9 @@ pub(super) struct Hit {
 /// The table.
 #[derive(Debug)]
 pub struct Lexicon {
-    table: HashMap<Box<str>, Hit, FixedState>,
+    table: WordMap<Hit>,
+    /// What verbs of the future mean that the table does not hold.
+    future: Hit,
     phrases: Vec<Vec<Phrase>>,
     feats: Vec<NaiveDate>,
 }
@@ -340,7 +341,9 @@ impl Lexicon {
             }
         }
         let feats = file.feat.iter().map(|feat| feat.date).collect();
-        let mut out = Self { table: HashMap::default(), phrases: Vec::new(), feats };
+        let mut future = Hit::default();
+        future.sense.roles.add(Role::Ahead);
+        let mut out = Self { table: WordMap::default(), future, phrases: Vec::new(), feats };
         let mut heads: HashMap<Box<str>, u16> = HashMap::new();
         let mut sorted: Vec<_> = bare.into_iter().collect();
         sorted.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
@@ -367,8 +370,8 @@ impl Lexicon {
         for (form, hit) in &words {
             out.expand(form, *hit);
         }
-        for (form, hit) in words {
-            out.table.insert(form, hit);
+        for (form, hit) in &words {
+            out.table.insert(form, *hit);
         }
         out
     }
@@ -388,7 +391,7 @@ impl Lexicon {
                 (format!("{clitic}{form}"), clitic.len())
             };
             let hit = Hit { clitic: len as u8, governed, ..hit };
-            self.table.entry(joined.into()).or_insert(hit);
+            self.table.get_or_insert_with(&joined, || hit);
         }
     }
 
@@ -400,14 +403,21 @@ impl Lexicon {
 
     /// What the folded form means, with the proclitics it bears.
     #[inline]
-    pub(super) fn hit(&self, folded: &str) -> Option<&Hit> {
-        self.table.get(folded)
+    pub fn hit(&self, folded: &str) -> Option<&Hit> {
+        self.table.get(folded).or_else(|| is_future(folded).then_some(&self.future))
     }
 
     /// The longer forms that begin with a word, longest first.
     pub(super) fn phrases(&self, slot: u16) -> &[Phrase] {
         self.phrases.get(slot as usize).map_or(&[], Vec::as_slice)
     }
+}
+
+/// `سيلتقي`, `وستعقد`: a verb of the future, unless the table holds the word.
+fn is_future(folded: &str) -> bool {
+    let verb = folded.strip_prefix(['و', 'ف']).unwrap_or(folded);
+    let mut letters = verb.chars();
+    letters.next() == Some('س') && matches!(letters.next(), Some('ي' | 'ت' | 'ن')) && letters.nth(1).is_some()
 }
 
 fn merge(bare: &mut HashMap<Vec<Box<str>>, Sense>, form: &str, entry: &Entry) {

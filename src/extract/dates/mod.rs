@@ -25,7 +25,7 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use self::expr::{Found, Modifier};
-use self::lexemes::Lexemes;
+use self::lexemes::{Calendar, Lexemes};
 use self::resolve::{Resolved, resolve};
 use crate::model::{DateMention, Published, PublishedBasis, Span};
 use crate::text::Tokens;
@@ -41,8 +41,9 @@ pub struct Tagged {
 
 /// Finds and resolves the date expressions of one article. `blocks` are the token ranges of its
 /// paragraphs or lines in order; expressions never cross a block.
-pub fn tag(tokens: &Tokens<'_>, blocks: &[Range<usize>], published: Option<Published>) -> Tagged {
-    let mut found = recognise(tokens, blocks);
+pub fn tag(text: &impl Calendar, blocks: &[Range<usize>], published: Option<Published>) -> Tagged {
+    let tokens = text.tokens();
+    let mut found = recognise(text, blocks);
     let mut published = published;
     if let Some(k) = published::head_line(tokens, &found) {
         let head = found.remove(k);
@@ -75,12 +76,12 @@ fn weak(published: Option<Published>) -> bool {
 }
 
 /// The expressions of one article, unresolved.
-pub fn recognise(tokens: &Tokens<'_>, blocks: &[Range<usize>]) -> Vec<Found> {
+pub fn recognise(text: &impl Calendar, blocks: &[Range<usize>]) -> Vec<Found> {
     let mut lexemes = Lexemes::default();
     let mut found = Vec::new();
     let mut sentence = 0;
     for (number, block) in blocks.iter().enumerate() {
-        lexemes.read(tokens, block.clone());
+        lexemes.read(text, block.clone());
         sentence = grammar::recognise(&lexemes, number as u32, sentence, &mut found);
     }
     found

@@ -160,6 +160,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     let mut asked: Option<(u32, Option<Met>)> = None;
     let behind =
         Behind { a, words: i + 1..sentence.end, mentions, objects: OnceCell::new(), far: OnceCell::new() };
+    let before = Before::new(a, i, sentence, mentions);
     for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
         let known = a.lexicon.vocabulary.word(reading.word);
         // `هجوم شنه`: the noun of a light verb was told before it.
@@ -190,7 +191,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
             if met.is_none() && sense.kind.is_none() {
                 continue;
             }
-            let Some(standing) = standing(a, i, sentence, mentions, form.shape, reading) else { continue };
+            let Some(standing) = standing(a, i, sentence, &before, form.shape, reading) else { continue };
             // Least taken off, then most conditions met, then what the place in the clause asks for.
             let rank = -(i32::from(reading.prefix > 0) * 3) - i32::from(reading.enclitic) * 3
                 + met.map_or(-8, |m| m * 4)
@@ -255,8 +256,16 @@ struct Behind<'b, 'a> {
     mentions: &'b [Mention],
     /// What can be an object, as every word that it can be read as, with its token.
     objects: OnceCell<Vec<(WordId, usize)>>,
-    /// The tokens among which prepositions are looked for.
-    far: OnceCell<Range<usize>>,
+    /// The prepositions and particles that some sense asks for.
+    far: OnceCell<Far>,
+}
+
+/// What some sense may ask for behind a trigger.
+#[derive(Default)]
+struct Far {
+    words: Vec<WordId>,
+    /// What is written together with the next word, a bit each.
+    proclitics: u8,
 }
 
 impl Behind<'_, '_> {
@@ -264,14 +273,16 @@ impl Behind<'_, '_> {
     fn conditions(&self, sense: &Sense) -> Option<Met> {
         let mut count = 0;
         if !sense.after.is_empty() {
-            let far = self.far.get_or_init(|| self.reach(AFTER_WITHIN)).clone();
-            far.into_iter().find(|&at| self.is_word(at) && follows(self.a, at, sense))?;
+            let far = self.far.get_or_init(|| self.far());
+            if sense.after_proclitic & far.proclitics == 0 {
+                far.words.iter().find(|word| sense.after.contains(word))?;
+            }
             count += 1;
         }
         let mut object = None;
         if !sense.object.is_empty() {
             let objects = self.objects.get_or_init(|| self.objects());
-            let (_, at) = objects.iter().find(|(word, _)| sense.object.contains(word))?;
+            let (_, at) = objects.iter().find(|(word, _)| sense.object.binary_search(word).is_ok())?;
             object = Some(*at);
             count += 2;
         }
@@ -282,10 +293,23 @@ impl Behind<'_, '_> {
         self.a.tokens.kind(at) == Some(TokenKind::Word)
     }
 
+    fn far(&self) -> Far {
+        let mut far = Far::default();
+        for at in self.reach(AFTER_WITHIN).filter(|&at| self.is_word(at)) {
+            far.proclitics |= self.a.proclitics(at);
+            if self.a.has(at, Traits::AFTER) {
+                far.words.extend(self.a.readings(at).iter().map(|reading| reading.word));
+            }
+        }
+        far
+    }
+
     fn objects(&self) -> Vec<(WordId, usize)> {
         let near = self.reach(OBJECT_WITHIN).filter(|&at| self.a.has_host(at, Classes::OBJECT));
+        let object = |word| self.a.lexicon.vocabulary.word(word).classes.contains(Classes::OBJECT);
         near.filter(|&at| self.is_word(at))
             .flat_map(|at| self.a.readings(at).iter().map(move |reading| (reading.word, at)))
+            .filter(|&(word, _)| object(word))
             .collect()
     }
 
@@ -306,22 +330,6 @@ impl Behind<'_, '_> {
         }
         start..end
     }
-}
-
-/// Whether token `at` is or bears a preposition that a sense asks for; an unknown word that begins with ب
-/// or ل is taken for one with that preposition.
-fn follows(a: &Analysis<'_>, at: usize, sense: &Sense) -> bool {
-    let bears =
-        |proclitic: Option<Proclitic>| proclitic.is_some_and(|p| sense.after_proclitic & p.bit() != 0);
-    let readings = a.readings(at);
-    if readings.is_empty() {
-        return bears(match a.tokens.folded(at).chars().next() {
-            Some('ب') => Some(Proclitic::Bi),
-            Some('ل') => Some(Proclitic::Li),
-            _ => None,
-        });
-    }
-    readings.iter().any(|r| sense.after.contains(&r.word) || bears(r.proclitic))
 }
 
 /// Whether the phrase at `i` opens with a finite verb: as it stands, without suffix, and no noun.
@@ -355,75 +363,99 @@ fn ending(mentions: &[Mention], i: usize) -> Option<&Mention> {
     mentions.get(mentions.partition_point(|m| m.end < i)).filter(|m| m.end == i)
 }
 
+/// What stands before a trigger.
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, none excludes another")]
+struct Before<'b> {
+    /// A preposition.
+    preposition: bool,
+    /// A light verb.
+    light: bool,
+    negated: bool,
+    /// A mark.
+    apart: bool,
+    /// Nothing, or what a clause may begin behind.
+    opens: bool,
+    /// A mention.
+    mention: Option<&'b Mention>,
+}
+
+impl<'b> Before<'b> {
+    /// What stands before token `i`.
+    fn new(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &'b [Mention]) -> Self {
+        if i == sentence.start {
+            let nothing = Self {
+                preposition: false,
+                light: false,
+                negated: false,
+                apart: false,
+                opens: true,
+                mention: None,
+            };
+            return nothing;
+        }
+        let before = i - 1;
+        let classes = a.classes(before);
+        let apart = a.is_any_mark(before);
+        let openers = Classes::SUBORDINATOR | Classes::RELATIVE | Classes::PLAIN_VERB | Classes::MODAL;
+        Self {
+            // `منذ` is a conjunction before a verb.
+            preposition: classes.contains(Classes::PREPOSITION)
+                && !classes.contains(Classes::SUBORDINATOR)
+                && a.tokens.folded(before) != "منذ",
+            light: classes.intersects(Classes::PASSIVE_LIGHT | Classes::LIGHT),
+            negated: classes.contains(Classes::NEGATION),
+            apart,
+            opens: apart || classes.intersects(openers),
+            mention: ending(mentions, i),
+        }
+    }
+}
+
 /// How well a shape fits the place: above 0 fits, below 0 unlikely; none where it cannot be.
 fn standing(
     a: &Analysis<'_>,
     i: usize,
     sentence: &Range<usize>,
-    mentions: &[Mention],
+    before: &Before<'_>,
     shape: Shape,
     reading: &Reading,
 ) -> Option<i32> {
-    let first = i == sentence.start;
-    let before = (!first).then(|| i - 1);
-    // `منذ` is a conjunction before a verb.
-    let preposition = before.is_some_and(|b| {
-        a.is(b, Classes::PREPOSITION) && !a.is(b, Classes::SUBORDINATOR) && a.tokens.folded(b) != "منذ"
-    });
-    let light = before.is_some_and(|b| a.is(b, Classes::PASSIVE_LIGHT | Classes::LIGHT));
-    let negated = before.is_some_and(|b| a.is(b, Classes::NEGATION));
     match shape {
         Shape::Perfect => {
-            if preposition {
+            if before.preposition {
                 return None;
             }
-            if light {
+            if before.light {
                 return Some(-3);
             }
             // After لم or لن no perfect stands.
-            if negated {
+            if before.negated {
                 return Some(-1);
             }
-            let opens = first
-                || reading.conjunction
-                || before.is_some_and(|b| {
-                    a.is_any_mark(b)
-                        || a.is(
-                            b,
-                            Classes::SUBORDINATOR | Classes::RELATIVE | Classes::PLAIN_VERB | Classes::MODAL,
-                        )
-                });
-            let subject = (!first).then(|| ending(mentions, i)).flatten();
+            let subject = before.mention;
             // Behind a subject stands a verb, unless the subject's own verb stands before it: `شنت روسيا
             // غزوها`.
             let governed = subject.is_some_and(|m| m.first > sentence.start && verb_form(a, m.first - 1));
+            let opens = before.opens || reading.conjunction;
             Some(if opens || subject.is_some() && !governed { 2 } else { -i32::from(governed) * 2 })
         }
-        Shape::Imperfect => {
-            if preposition {
-                return None;
-            }
-            Some(1)
-        }
+        Shape::Imperfect => (!before.preposition).then_some(1),
         Shape::Noun => {
-            let after_mention = !first && ending(mentions, i).is_some();
-            Some(
-                if reading.definite || preposition || reading.proclitic.is_some() || light || reading.enclitic
-                {
-                    2
-                } else if after_mention {
-                    -1
-                } else {
-                    1
-                },
-            )
+            let tied = reading.definite || reading.proclitic.is_some() || reading.enclitic;
+            Some(if tied || before.preposition || before.light {
+                2
+            } else if before.mention.is_some() {
+                -1
+            } else {
+                1
+            })
         }
         // As a circumstance: accusative, behind a comma or `و` (`داعيا إلى`, `رافضة ذلك`).
         Shape::Active if a.is(i, Classes::TITLE | Classes::COLLECTIVE_BODY) => None,
         Shape::Active => {
             let folded = a.tokens.folded(i);
             let accusative = folded.ends_with('ا') || folded.ends_with('ه') || folded.ends_with("ين");
-            let apart = reading.conjunction || before.is_some_and(|b| a.is_any_mark(b));
+            let apart = reading.conjunction || before.apart;
             ((accusative && apart || folded.ends_with('ا'))
                 && !reading.definite
                 && reading.proclitic.is_none()

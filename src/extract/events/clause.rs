@@ -8,24 +8,38 @@ use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::Classes;
 use crate::text::TokenKind;
 
+/// Classes of words that are finite verbs, triggers or not.
+const VERBS: Classes = Classes::SPEECH.union(Classes::PLAIN_VERB).union(Classes::PASSIVE_LIGHT);
+
 /// What every token of a sentence is to the clauses around it.
 #[derive(Debug)]
 pub struct Clauses<'c, 'a> {
     a: &'c Analysis<'a>,
     sentence: Range<usize>,
     candidates: &'c [Candidate],
-    /// For each token of the sentence whether a finite verb stands there, and whether a clause begins.
+    /// For each token of the sentence whether a finite verb stands there, and the first of its clause.
     verbs: Vec<bool>,
-    starts: Vec<bool>,
+    lefts: Vec<usize>,
+    /// Its marks.
+    marks: Vec<usize>,
 }
 
 impl<'c, 'a> Clauses<'c, 'a> {
     /// The clauses of a sentence with these candidates.
     pub fn new(a: &'c Analysis<'a>, sentence: Range<usize>, candidates: &'c [Candidate]) -> Self {
+        let marks = sentence.clone().filter(|&i| a.tokens.kind(i) == Some(TokenKind::Mark)).collect();
         let mut clauses =
-            Self { a, sentence: sentence.clone(), candidates, verbs: Vec::new(), starts: Vec::new() };
-        clauses.verbs = sentence.clone().map(|i| clauses.is_verb(i)).collect();
-        clauses.starts = sentence.map(|i| clauses.is_start(i)).collect();
+            Self { a, sentence: sentence.clone(), candidates, verbs: Vec::new(), lefts: Vec::new(), marks };
+        clauses.verbs = sentence.clone().map(|i| a.is(i, VERBS | Classes::LIGHT)).collect();
+        for verb in candidates.iter().map(|c| c.tokens.start) {
+            clauses.verbs[verb - sentence.start] = clauses.is_verb(verb);
+        }
+        let mut left = sentence.start;
+        let mut left_of = |i: usize| {
+            left = if clauses.is_start(i) { i } else { left };
+            left
+        };
+        clauses.lefts = sentence.map(&mut left_of).collect();
         clauses
     }
 
@@ -36,7 +50,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
     }
 
     fn is_verb(&self, i: usize) -> bool {
-        self.a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::PASSIVE_LIGHT)
+        self.a.is(i, VERBS)
             || self.candidates.iter().any(|c| c.tokens.start == i && c.is_verb())
             || self.light_at(i)
     }
@@ -52,8 +66,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// Whether a new clause begins with token `i`.
     pub fn begins(&self, i: usize) -> bool {
-        let inside = i.checked_sub(self.sentence.start).and_then(|n| self.starts.get(n));
-        inside.copied().unwrap_or_else(|| self.is_start(i))
+        self.inside(i).map_or_else(|| self.is_start(i), |lefts| lefts[0] == i)
     }
 
     fn is_start(&self, i: usize) -> bool {
@@ -69,7 +82,7 @@ impl<'c, 'a> Clauses<'c, 'a> {
             return true;
         }
         // `منذ` is a conjunction before a verb: `منذ التقى جو بايدن بوتين`.
-        if self.a.tokens.folded(i) == "منذ" && self.verb_at(i + 1) {
+        if self.verb_at(i + 1) && self.a.tokens.folded(i) == "منذ" {
             return true;
         }
         self.a.has(i, Traits::JOINED) && (self.verb_at(i) || self.participle_at(i))
@@ -88,8 +101,17 @@ impl<'c, 'a> Clauses<'c, 'a> {
             || self.verb_at(i + 1) && self.a.is(i, Classes::NEGATION | Classes::MODAL)
     }
 
+    /// The first tokens of the clauses of token `i` and those behind it, where it is of the sentence.
+    fn inside(&self, i: usize) -> Option<&[usize]> {
+        let lefts = i.checked_sub(self.sentence.start).and_then(|n| self.lefts.get(n..));
+        lefts.filter(|lefts| !lefts.is_empty())
+    }
+
     /// The first token of the clause of token `i`.
     pub fn left(&self, i: usize) -> usize {
+        if let Some(lefts) = self.inside(i) {
+            return lefts[0];
+        }
         let mut at = i;
         while at > self.sentence.start && !self.begins(at) {
             at -= 1;
@@ -99,11 +121,28 @@ impl<'c, 'a> Clauses<'c, 'a> {
 
     /// One past the last token of the clause of token `i`: before the next clause begins.
     pub fn right(&self, i: usize) -> usize {
-        let mut at = i + 1;
-        while at < self.sentence.end && !self.begins(at) {
-            at += 1;
-        }
-        at
+        i + self.inside(i).map_or(1, |lefts| lefts.iter().take_while(|&left| *left == lefts[0]).count())
+    }
+
+    /// The marks of the sentence before token `i`.
+    fn marks(&self, i: usize) -> impl DoubleEndedIterator<Item = &str> {
+        let before = self.marks.partition_point(|&mark| mark < i);
+        self.marks[..before].iter().map(|&mark| self.a.tokens.folded(mark))
+    }
+
+    /// Whether token `i` stands between quotation marks of its sentence.
+    pub fn in_quote(&self, i: usize) -> bool {
+        self.marks(i).fold(false, |open, mark| match mark {
+            "\"" => !open,
+            "“" | "«" => true,
+            "”" | "»" => false,
+            _ => open,
+        })
+    }
+
+    /// Whether token `i` stands between parentheses: credits and glosses take no part.
+    pub fn in_parentheses(&self, i: usize) -> bool {
+        self.marks(i).rfind(|mark| matches!(*mark, "(" | ")")) == Some("(")
     }
 
     /// The candidates of the sentence.

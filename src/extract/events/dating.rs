@@ -126,12 +126,12 @@ pub fn date(
     let particles = &article.analysis.lexicon.particles;
     let named = |at: usize| {
         candidates.iter().any(|c| {
-            let before = c.tokens.start.checked_sub(1).map_or("", |i| tokens.folded(i));
+            let before = || c.tokens.start.checked_sub(1).map_or("", |i| tokens.folded(i));
             c.tokens.end == at
                 && c.tokens != candidate.tokens
                 && !c.is_verb()
                 && !c.definite
-                && particles.apart.has(before)
+                && particles.apart.has(before())
         })
     };
     let points: Vec<(usize, usize)> = dates

@@ -8,7 +8,7 @@ use super::candidates::Candidate;
 use super::clause::Clauses;
 use super::dating::Near;
 use super::modality::Modality;
-use super::surroundings::{consequence, governed, in_quote, second_term, unrealised};
+use super::surroundings::{consequence, governed, second_term, unrealised};
 use crate::extract::analysis::Traits;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic};
@@ -83,7 +83,7 @@ features! {
         let before = (t > start).then(|| t - 1);
         let governed = governed(case.clauses, c, case.candidates, left);
         let speech = (left.saturating_sub(SPEECH).max(start)..t).any(|i| a.is(i, Classes::SPEECH));
-        let quoted = in_quote(a, case.sentence, t);
+        let quoted = case.clauses.in_quote(t);
         let relative = a.is(left, Classes::RELATIVE);
         let late = t - start >= LATE;
         let same = |other: &&Candidate| other.kind == c.kind;

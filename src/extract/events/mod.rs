@@ -18,7 +18,6 @@ mod surroundings;
 mod tie;
 mod voice;
 
-use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
 use foldhash::{HashSet, HashSetExt};
@@ -110,7 +109,7 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool
                 discourse.subject.clone_from(&discourse.topic);
             }
             // A sentence printed twice counts once.
-            if sentence.len() > 5 && !seen.insert(fingerprint(article, sentence)) {
+            if sentence.len() > 5 && !seen.insert(article.analysis.fingerprint(sentence.clone())) {
                 continue;
             }
             discourse.sides = pairs.sides(&countries);
@@ -133,13 +132,4 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool
         }
     }
     out
-}
-
-/// The folded words of a sentence as one number.
-fn fingerprint(article: &Article<'_, '_>, sentence: &Range<usize>) -> u64 {
-    let mut hash = foldhash::quality::FixedState::default().build_hasher();
-    for i in sentence.clone() {
-        article.analysis.tokens.folded(i).hash(&mut hash);
-    }
-    hash.finish()
 }

@@ -14,7 +14,6 @@ use super::features::Case;
 use super::light::link_light_verbs;
 use super::modality::{self, Modality};
 use super::score;
-use super::surroundings::in_quote;
 use super::{Article, Paragraph, Weighed};
 use crate::extract::actors::Form;
 use crate::extract::registry::Registry;
@@ -90,7 +89,7 @@ impl Sentence<'_, '_, '_, '_> {
                         .filter(|x| x.role == Role::Source)
                         .map(|x| x.mention)
                         .collect();
-                    if !source.is_empty() && !in_quote(a, &self.tokens, t) {
+                    if !source.is_empty() && !clauses.in_quote(t) {
                         self.note_subject(source, discourse);
                     }
                 }
@@ -147,12 +146,12 @@ impl Sentence<'_, '_, '_, '_> {
     ) {
         let a = self.article.analysis;
         let named = |i: usize| self.article.mentions[here.clone()].iter().any(|m| m.first < i && i < m.end);
-        for i in tokens.filter(|&i| !named(i)) {
-            if a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) {
+        for i in tokens {
+            if a.is(i, Classes::SPEECH | Classes::PLAIN_VERB | Classes::LIGHT) && !named(i) {
                 let (subject, own, _) =
                     Binder { a, clauses, mentions: self.article.mentions, here: here.clone(), discourse }
                         .subject(i);
-                if own && !subject.is_empty() && !in_quote(a, &self.tokens, i) {
+                if own && !subject.is_empty() && !clauses.in_quote(i) {
                     self.note_subject(subject, discourse);
                 }
             }
@@ -229,8 +228,8 @@ impl Sentence<'_, '_, '_, '_> {
         }
         let trigger = self.trigger(candidate, modality);
         let extent = self.extent(left, right, arguments);
-        let date = dating.as_ref().map(|d| d.date.clone());
         let evidence = self.evidence(candidate, kind, arguments, modality, dating.as_ref());
+        let date = dating.map(|d| d.date);
         let id = self.id(kind, trigger);
         Some(Weighed {
             event: Event { id, trigger, extent, kind, status, date, actors, places, confidence, evidence },

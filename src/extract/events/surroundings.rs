@@ -74,18 +74,3 @@ pub(super) fn consequence(a: &Analysis<'_>, sentence: &Range<usize>, t: usize) -
         .take_while(|&i| !a.is_any_mark(i))
         .any(|i| a.is(i, Classes::CONSEQUENCE))
 }
-
-/// Whether token `i` stands between quotation marks of its sentence.
-pub(super) fn in_quote(a: &Analysis<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    let mut open = false;
-    let marks = (sentence.start..i).filter(|&at| a.tokens.kind(at) == Some(TokenKind::Mark));
-    for at in marks {
-        match a.tokens.folded(at) {
-            "\"" => open = !open,
-            "“" | "«" => open = true,
-            "”" | "»" => open = false,
-            _ => {}
-        }
-    }
-    open
-}

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::arguments::Binder;
 use crate::extract::actors::Form;
 use crate::lexicon::words::{Classes, Proclitic};
-use crate::text::TokenKind;
 
 /// How a mention is tied to what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +112,9 @@ impl Binder<'_, '_> {
     pub(super) fn inside(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         self.here.clone().filter(move |&m| {
             let mention = &self.mentions[m];
-            mention.first >= tokens.start && mention.end <= tokens.end && !self.in_parentheses(mention.first)
+            mention.first >= tokens.start
+                && mention.end <= tokens.end
+                && !self.clauses.in_parentheses(mention.first)
         })
     }
 
@@ -131,16 +132,5 @@ impl Binder<'_, '_> {
             }
             last = next;
         }
-    }
-
-    /// Whether token `i` stands between parentheses: credits and glosses take no part.
-    fn in_parentheses(&self, i: usize) -> bool {
-        let before = (self.clauses.sentence().start..i).rev();
-        let mut marks = before.filter(|&t| self.a.tokens.kind(t) == Some(TokenKind::Mark));
-        marks.find_map(|t| match self.a.tokens.folded(t) {
-            "(" => Some(true),
-            ")" => Some(false),
-            _ => None,
-        }) == Some(true)
     }
 }
