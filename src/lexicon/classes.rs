@@ -115,6 +115,8 @@ bitflags! {
         const SOMEBODYS = 1 << 53;
         /// Who has the same office in another state: `نظيره`.
         const COUNTERPART = 1 << 54;
+        /// A field of office, as a noun: no word of a title that has the article (`الوزير العلاقات`).
+        const FIELD = 1 << 55;
         /// A form of a verb whose subject, without an object, is whom it is done to: `قتل القائد`.
         const SUFFERING = 1 << 52;
     }

@@ -34,6 +34,7 @@ impl Lexicon {
             (&grammar.both_persons, Classes::BOTH_SIDES | Classes::BOTH_PERSONS),
             (&grammar.titles.head, Classes::TITLE),
             (&grammar.titles.inner, Classes::TITLE_INNER),
+            (&grammar.titles.field, Classes::TITLE_INNER | Classes::FIELD),
             (&grammar.titles.former, Classes::TITLE_INNER | Classes::FORMER),
             (&grammar.titles.passing, Classes::TITLE_INNER | Classes::PASSING),
             (&grammar.titles.joint, Classes::TITLE_JOINT),

@@ -229,6 +229,9 @@ impl Lexicon {
             for name in std::iter::once(&country.name).chain(&country.aliases).chain([&country.en]) {
                 self.phrases.add(name, Meaning::Entity(index), &mut self.vocabulary);
             }
+            for name in &country.short_aliases {
+                self.phrases.add(name, Meaning::EntityAgain(index), &mut self.vocabulary);
+            }
             self.add_nisba(index, country.nisba.as_deref(), &country.nisba_forms);
             for form in country.nisba_again.iter().flat_map(|base| nisba::forms(base)) {
                 let id = self.vocabulary.intern(&form);
@@ -313,6 +316,11 @@ impl Lexicon {
             for form in nisba::forms(base) {
                 let id = self.vocabulary.intern(&form);
                 self.vocabulary.word_mut(id).nisba.get_or_insert(index);
+            }
+            // `مقترحا مصريا`; where a state is called so (`روسيا`) it is the state.
+            if let Some(form) = nisba::accusative(base).filter(|form| self.vocabulary.id(form).is_none()) {
+                let id = self.vocabulary.intern(&form);
+                self.vocabulary.word_mut(id).nisba = Some(index);
             }
         }
     }

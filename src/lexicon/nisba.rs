@@ -12,3 +12,9 @@ pub(super) fn forms(base: &str) -> Vec<String> {
     }
     out
 }
+
+/// The folded accusative of a masculine nisba that ends in ي: روسيا.
+pub(super) fn accusative(base: &str) -> Option<String> {
+    let base = crate::text::fold::fold_phrase(base);
+    base.ends_with('ي').then(|| base + "ا")
+}

@@ -71,6 +71,9 @@ pub struct Country {
     pub nisba_forms: Vec<String>,
     /// Its adjective, where that is an ordinary word as well: taken only where the country is named.
     pub nisba_again: Option<String>,
+    /// Ordinary words that mean it only where the article names it as well.
+    #[serde(default)]
+    pub short_aliases: Vec<String>,
     /// Its capital, which stands for its government when it acts.
     pub capital: Option<Named>,
     /// Seats of power that stand for its government.
@@ -309,6 +312,7 @@ pub struct Titles {
     pub head: Vec<String>,
     pub phrase: Vec<String>,
     pub rank: Vec<String>,
+    pub field: Vec<String>,
     pub inner: Vec<String>,
     pub former: Vec<String>,
     pub passing: Vec<String>,
@@ -410,6 +414,18 @@ pub struct Particles {
     pub feminine: Forms,
     pub suffered: Forms,
     pub decree: Forms,
+    pub share: Forms,
+    pub members: Forms,
+    pub aside: Forms,
+    pub side: Forms,
+    pub against: Forms,
+    pub crowd: Forms,
+    pub when: Forms,
+    pub for_year: Forms,
+    pub care: Forms,
+    pub going: Forms,
+    pub by_itself: Forms,
+    pub summit: Forms,
     pub scale: Forms,
     pub apart: Forms,
     pub was: Forms,

@@ -130,8 +130,9 @@ impl Finder<'_, '_, '_> {
             | Classes::TITLE
             | Classes::ORDINAL;
         let actor = Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
-        // `انتقد حزب العمل القرار`: behind its genitive a name has adjectives only.
-        let object = begun
+        // `انتقد حزب العمل القرار`, `تبنت الحركة الهجوم`: behind its genitive, or behind the article, a name
+        // has adjectives only.
+        let object = (begun || self.has_article(i))
             && folded.starts_with("ال")
             && !self.a.is(at, Classes::ADJECTIVE | Classes::TITLE_INNER)
             && (self.a.is(at, Classes::COMMON) || self.is_noun(at));

@@ -64,7 +64,7 @@ impl Finder<'_, '_, '_> {
         None
     }
 
-    /// `40 دولة`, `12 نائبا`: what a number makes an actor.
+    /// `40 دولة`, `خمسة جنود`: what a number makes an actor.
     pub(super) fn counted(&mut self, i: usize, end: usize) -> Option<usize> {
         // `3 آلاف عسكري`
         let scale = self.a.lexicon.particles.scale.has(self.a.tokens.folded(i + 1));
@@ -73,13 +73,14 @@ impl Finder<'_, '_, '_> {
         let group = self.group(noun, end, head);
         let country = group.countries.first().map(|c| c.0).or(group.of_place);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-        let words = self.a.tokens.span(i, group.end - 1).of(self.a.tokens.text());
+        // `ستة إرهابيين` are called by what they are, `6 إرهابيين` by how many as well.
+        let called = if self.a.tokens.kind(i) == Some(TokenKind::Number) { i } else { noun };
+        let words = self.a.tokens.span(called, group.end - 1).of(self.a.tokens.text());
         let who = Who::of(self.registry.introduce(words, EntityKind::Group, country));
-        let tokens = i..group.end;
         self.push(
             Spot {
-                named: tokens.clone(),
-                tokens,
+                named: called..group.end,
+                tokens: i..group.end,
                 who,
                 form: Form::Collective,
                 basis: ActorBasis::Lexicon,
@@ -100,7 +101,15 @@ impl Finder<'_, '_, '_> {
         let seat = Classes::STANDS_ALONE | Classes::SEAT;
         let one = self.a.is(i, Classes::INDIVIDUAL);
         if !head.definite {
-            return one && self.is_noun(before);
+            // `هجوم انتحاري`, `تمرد إسلامي مسلح`
+            let relation =
+                self.a.tokens.folded(before).ends_with('ي') && !self.a.is(before, Classes::PREPOSITION);
+            let thing = |b: usize| {
+                self.is_noun(b)
+                    || self.a.is(b, Classes::COMMON | Classes::OBJECT) && !self.a.is(b, Classes::ADJECTIVE)
+            };
+            let further = || relation && before.checked_sub(1).is_some_and(|b| thing(b) && !self.is_verb(b));
+            return one && (thing(before) || further());
         }
         self.a.is(i, seat) && self.a.is(before, Classes::OFFICE_OF)
             || self.has_article(before) && (one || self.a.tokens.folded(i).ends_with("يه"))
@@ -268,8 +277,9 @@ impl Finder<'_, '_, '_> {
             return false;
         }
         let body = Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
-        let happening =
-            self.is_noun(at) && !self.a.is(i, Classes::SUSPECT) && !self.a.is(at, Classes::COLLECTIVE_STATE);
+        // `عمال النقل`: a field of office is no happening.
+        let field = Classes::COLLECTIVE_STATE | Classes::TITLE_INNER;
+        let happening = self.is_noun(at) && !self.a.is(i, Classes::SUSPECT) && !self.a.is(at, field);
         self.a.tokens.folded(at).starts_with("ال") && !self.is_verb(at) && !happening
             || self.a.is(at, body) && !self.only_verb(at) && self.a.is(i, Classes::COLLECTIVE_BODY)
     }
@@ -291,7 +301,7 @@ impl Finder<'_, '_, '_> {
         let body = Classes::COLLECTIVE_STATE | Classes::COLLECTIVE_BODY | Classes::BODY_HEAD;
         let nobody = self.a.is(i, Classes::ABSTRACT) && !group.head.definite && !self.a.is(i + 1, body);
         if nobody
-            || self.a.is(i, Classes::MODIFIED) && !group.told_apart
+            || self.a.is(i, Classes::MODIFIED) && !group.told_apart && !self.is_crowd(i)
             || alone && !group.head.definite && !people
         {
             return false;
@@ -303,6 +313,13 @@ impl Finder<'_, '_, '_> {
             return people || self.a.is(i, Classes::STANDS_ALONE) && (group.head.definite || !alone);
         }
         true
+    }
+
+    /// Whether it is told before `i` that they are many: `آلاف النساء`.
+    fn is_crowd(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map_or("", |b| self.a.tokens.folded(b));
+        let host = before.strip_prefix(['و', 'ف']).unwrap_or(before);
+        self.has_article(i) && [before, host].iter().any(|word| self.a.lexicon.particles.crowd.has(word))
     }
 
     /// A collective that is the government of one state or of several.
@@ -334,8 +351,15 @@ impl Finder<'_, '_, '_> {
     /// A collective with a name of its own.
     fn push_group(&mut self, i: usize, group: &Group) {
         let tokens = i..group.end;
-        let alone = group.end == i + 1 && group.head.definite;
-        let key = self.a.lexicon_word(group.head.word);
+        // `قوات الجيش` are the army.
+        let of_arm = group.end == i + 2
+            && group.countries.is_empty()
+            && self.a.lexicon.particles.members.has(self.a.lexicon_word(group.head.word))
+            && self.has_article(i + 1)
+            && self.a.is(i + 1, Classes::ARM);
+        let (i, head) = if of_arm { (i + 1, self.first_reading(i + 1)) } else { (i, group.head) };
+        let alone = group.end == i + 1 && head.definite;
+        let key = self.a.lexicon_word(head.word);
         let key = key.strip_suffix("ون").map_or_else(|| key.to_owned(), |stem| format!("{stem}ين"));
         let told = self.heads.get(&key).copied().filter(|_| alone);
         let (who, basis, rule) = if let Some(entity) = told {
@@ -347,7 +371,7 @@ impl Finder<'_, '_, '_> {
             let arm = alone && self.a.is(i, Classes::ARM);
             let country = said.or_else(|| self.state_behind(group.end)).or(self.home.filter(|_| arm));
             let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
-            let name = self.named(&tokens, &group.head);
+            let name = self.named(&(i..group.end), &head);
             let entity = self.registry.introduce(&name, EntityKind::Group, country);
             (Who::of(entity), ActorBasis::Lexicon, "collective noun and what belongs to it")
         };

@@ -44,7 +44,8 @@ impl Finder<'_, '_, '_> {
         } else if host.ends_with('ه') || host.ends_with("ات") && !self.a.is(tokens.start, Classes::TITLE) {
             Some(Gender::Feminine)
         } else if genders.contains(Genders::MASCULINE)
-            || (host.ends_with("ون") || host.ends_with("ين")) && host.chars().count() > 5
+            || (host.ends_with("ون") || host.ends_with("ين") || host.ends_with("يا"))
+                && host.chars().count() > 5
         {
             Some(Gender::Masculine)
         } else {

@@ -63,6 +63,12 @@ impl Finder<'_, '_, '_> {
         if self.a.is(before, Classes::PLACE_CUE) {
             return true;
         }
+        // `بوركينا فاسو ومالي والنيجر`
+        let joined = self.a.tokens.folded(i).starts_with('و')
+            && self.out.last().is_some_and(|m| m.end == i && m.state && m.form == Form::Name);
+        if joined && self.kind(entity) == EntityKind::Country {
+            return true;
+        }
         // `في إطار` is no town, though one is called so.
         let ordinary = self.a.is(i, Classes::COMMON) && !self.a.is(i, Classes::ADJECTIVE) || self.is_noun(i);
         !ordinary
@@ -303,7 +309,7 @@ impl Finder<'_, '_, '_> {
             self.a.tokens.kind(b) == Some(TokenKind::Number)
                 || self.a.lexicon.particles.numeral.has(self.a.tokens.folded(b))
         });
-        counted && plural
+        counted && (plural || folded.ends_with("يا"))
     }
 }
 

@@ -151,6 +151,11 @@ impl Finder<'_, '_, '_> {
     fn at(&mut self, i: usize, end: usize) -> Option<usize> {
         match self.a.tokens.kind(i)? {
             TokenKind::Number => return self.counted(i, end),
+            TokenKind::Word if self.a.lexicon.particles.numeral.has(self.a.tokens.folded(i)) => {
+                if let Some(next) = self.counted(i, end) {
+                    return Some(next);
+                }
+            }
             TokenKind::Word | TokenKind::Foreign => {}
             TokenKind::Mark | TokenKind::Newline => return None,
         }
@@ -176,15 +181,17 @@ impl Finder<'_, '_, '_> {
     /// Adds a mention whose first word is read as `head`.
     fn push(&mut self, spot: Spot, head: &Reading) {
         let Spot { tokens, named, who, form, basis, rule } = spot;
+        let share = self.share(tokens.start);
         let span = if named.start == tokens.start {
             self.host_span(&named, head)
         } else {
             self.a.tokens.span(named.start, named.end - 1)
         };
-        let gender = self.gender(&tokens, &named, who, form, head);
+        let gender = self.gender(&tokens, &named, who, form, head).filter(|_| share.is_none());
+        let head = share.map_or(*head, |at| self.first_reading(at));
         self.out.push(Mention {
             gender,
-            first: tokens.start,
+            first: share.unwrap_or(tokens.start),
             end: tokens.end,
             span,
             entity: who.entity,
@@ -197,6 +204,20 @@ impl Finder<'_, '_, '_> {
             place: who.place,
             state: who.state,
         });
+    }
+
+    /// The token before a mention at `i` by which only some of those are meant whom it names: `عدد من السوريين`.
+    fn share(&self, i: usize) -> Option<usize> {
+        let at = i.checked_sub(2)?;
+        let (share, of) = (self.a.tokens.folded(at), self.a.tokens.folded(i - 1));
+        let bare = || {
+            let host = self.first_reading(at).prefix as usize;
+            share.get(host..).is_some_and(|host| self.a.lexicon.particles.share.has(host))
+        };
+        (of == "من"
+            && (self.a.lexicon.particles.share.has(share) || bare())
+            && self.out.last().is_none_or(|m| m.end <= at))
+        .then_some(at)
     }
 
     /// The bytes of `tokens` without the proclitics of `reading` on the first of them.

@@ -139,7 +139,8 @@ impl Finder<'_, '_, '_> {
             return Some(stop);
         }
         // `رئيس جديد` is anyone.
-        let anyone = !title.definite && !title.core.contains(' ') && title.country.is_none();
+        let open = !title.core.contains(' ') || self.a.is(title.head_end, Classes::PASSING);
+        let anyone = !title.definite && open && title.country.is_none();
         let office = title.definite && !complement && self.a.is(i, Classes::PERSONAL)
             || complement && (title.country.is_some() || title.of.is_some())
             || complement && self.a.is(title.head_end, Classes::TITLE_INNER);
@@ -272,7 +273,8 @@ impl Finder<'_, '_, '_> {
             }
             if let Some((person, name_stop)) = self.person_at(at, end) {
                 // `مبعوث الرئيس الأمريكي دونالد ترامب ستيف ويتكوف`: the last name is the head's.
-                if let Some((second, second_stop)) = self.person_at(name_stop, end) {
+                let two = self.person_at(name_stop, end).filter(|_| bare_head);
+                if let Some((second, second_stop)) = two {
                     title.bearer = Some(Bearer::Known(second, name_stop..second_stop));
                 } else if self.is_somebodys(i, title, at, person) {
                     title.core.extend([" ", &self.a.lexicon.entities[person as usize].entity.name]);
@@ -345,6 +347,7 @@ impl Finder<'_, '_, '_> {
                 && !(reading.conjunction && self.a.is(at, Classes::GIVEN_NAME | Classes::GIVEN_RISKY))
                 && !(conjunction && self.a.is(at, Classes::TITLE) && !reading.definite)
                 && !self.a.is(at, Classes::SPEECH | Classes::PREPOSITION)
+                && !(title.definite && settled && reading.proclitic.is_none() && self.a.is(at, Classes::FIELD))
                 // `وزير الخارجية الفرنسي وزراء`: what stands without the article begins anew.
                 && (!settled
                     || reading.definite

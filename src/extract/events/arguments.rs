@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::candidates::Candidate;
 use super::clause::Clauses;
 use super::discourse::Discourse;
+use super::subject::NOBODY;
 use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
 use crate::extract::analysis::Analysis;
@@ -105,12 +106,14 @@ impl Binder<'_, '_> {
         let right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
         let mut right = self.purpose(candidate.tokens.end..right, candidate, candidates).unwrap_or(right);
         let mut out = Arguments::default();
+        let mut nobody = false;
         if let Some(verb) = self.resuming_verb(candidate) {
             right = self.clauses.right(verb).min(t + REACH);
             self.resumed(verb, &mut out);
         } else if candidate.is_verb() || candidate.shape == Shape::Active {
             let (subject, own, rule) = self.subject(t);
             out.own_source = own;
+            nobody = !own && rule == NOBODY;
             out.speaks = self.speaks(t);
             out.disagrees = !own && subject.iter().any(|&m| !self.agrees(t, m));
             let passive = candidate.passive_light;
@@ -145,7 +148,8 @@ impl Binder<'_, '_> {
             let host = noun.get(usize::from(candidate.prefix)..).unwrap_or(noun);
             let suffered = self.a.is(verb, Classes::SPEECH) && self.a.lexicon.particles.suffered.has(host);
             for m in subject.into_iter().filter(|_| !itself && !suffered) {
-                out.add(m, if candidate.passive_light { Role::Target } else { Role::Source }, rule);
+                let suffers = candidate.passive_light || self.a.is(verb, Classes::SUFFERING);
+                out.add(m, if suffers { Role::Target } else { Role::Source }, rule);
             }
         } else if self.predicate(t) {
             for &m in &self.discourse.subject {
@@ -163,6 +167,7 @@ impl Binder<'_, '_> {
             && candidate.light.is_none()
             && !out.actors.is_empty()
             && out.actors.iter().all(|x| x.role != Role::Source)
+            && !Self::is_judged(candidate, candidates, left)
         {
             for m in self.own_subject(t) {
                 out.add(m, Role::Source, "subject of the sentence");
@@ -188,16 +193,20 @@ impl Binder<'_, '_> {
         if let Some(sides) = self.both_sides(left..right, false)
             && out.actors.len() < 2
         {
+            let persons = &self.discourse.persons;
+            let leaders = self.is_summit(candidate) && persons.len() == 2;
+            let sides = if leaders { persons.clone() } else { sides };
             for m in sides {
                 out.add(m, Role::Participant, "the two sides spoken of");
             }
         }
-        // Who announces a meeting takes no part where those who meet are named.
+        // Who announces a meeting or a resignation takes no part where those who meet or resign are named.
+        let enough = if self.by_itself(candidate) { 1 } else { 2 };
         if let Some(verb) = candidate.light
-            && candidate.kind == EventType::Consult
+            && (candidate.kind == EventType::Consult || enough == 1)
             && !candidate.enclitic
             && self.a.is(verb, Classes::SPEECH)
-            && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= 2
+            && out.actors.iter().filter(|x| self.mentions[x.mention].first > t).count() >= enough
         {
             out.actors.retain(|x| self.mentions[x.mention].first > t);
         }
@@ -221,7 +230,7 @@ impl Binder<'_, '_> {
                 out.add(m, Role::Participant, "the country where it is");
             }
         }
-        if out.actors.is_empty() {
+        if out.actors.is_empty() && !nobody {
             for m in self.fallback(candidate) {
                 out.add(m, Role::Participant, "the one spoken of before");
             }
@@ -229,6 +238,25 @@ impl Binder<'_, '_> {
         }
         out.actors.truncate(MOST);
         out
+    }
+
+    /// Whether a noun is what somebody condemned, praised or asked for in its clause, who thus did not do it:
+    /// `ندد باغتيال القيادي`.
+    fn is_judged(noun: &Candidate, candidates: &[Candidate], left: usize) -> bool {
+        candidates.iter().any(|c| {
+            matches!(
+                c.kind,
+                EventType::Accuse | EventType::Support | EventType::Threaten | EventType::Request
+            ) && c.is_verb()
+                && c.tokens.start >= left
+                && c.tokens.end <= noun.tokens.start
+                && noun.tokens.start - c.tokens.end <= 6
+        })
+    }
+
+    /// Whether those who meet are the leaders themselves: `قمة بين الطرفين`.
+    fn is_summit(&self, candidate: &Candidate) -> bool {
+        candidate.tokens.clone().any(|i| self.a.lexicon.particles.summit.has(self.a.tokens.folded(i)))
     }
 
     /// Whom a preposition with a pronoun near behind the trigger means, where nobody is named: `حكم عليه
@@ -315,12 +343,13 @@ impl Binder<'_, '_> {
     /// Who a pronoun on a noun at `t` means: the subject of the clause, else the one spoken of.
     fn possessor(&self, t: usize) -> Vec<usize> {
         let left = self.clauses.left(t);
-        let own = self
-            .inside(left..t)
-            .filter(|&m| {
-                self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba && !self.mentions[m].place
-            })
-            .last();
+        let named = self.inside(left..t).filter(|&m| {
+            self.tie(m) == Tie::Bare && self.mentions[m].form != Form::Nisba && !self.mentions[m].place
+        });
+        // `أبلغت بغداد أنقرة رفضها`: rather the subject than who is named last.
+        let own =
+            self.own_subject(t).into_iter().find(|&m| self.mentions[m].first >= left && self.means(t, m));
+        let own = own.or_else(|| named.last());
         own.map_or_else(|| self.discourse.subject.clone(), |m| vec![m])
     }
 }

@@ -1,10 +1,11 @@
 //! What stands behind a trigger: whom it is done to or with, where, and what it is only about.
 
-use super::arguments::{Arguments, Binder};
+use super::arguments::{Argument, Arguments, Binder};
 use super::candidates::Candidate;
 use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
 use crate::extract::analysis::Traits;
+use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{EventType, Role};
 
@@ -37,6 +38,8 @@ impl Binder<'_, '_> {
                     })
                 {
                     out.add(m, Role::Target, "adjective of what it is about");
+                } else if self.is_aimed_at(mention.first, candidate, out) {
+                    out.add(m, Role::Target, "adjective of what it is aimed at");
                 }
                 continue;
             }
@@ -66,7 +69,9 @@ impl Binder<'_, '_> {
                 Tie::From => {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
                 }
-                Tie::With if mention.place && Self::stays(mention, candidate) => out.places.push(m),
+                Tie::With if mention.place && Self::stays(mention, candidate) && !self.is_side(mention) => {
+                    out.places.push(m);
+                }
                 Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
@@ -77,7 +82,8 @@ impl Binder<'_, '_> {
                 Tie::Bare if adjacent && !candidate.is_verb() => {
                     let named =
                         candidate.light.is_some() && out.actors.iter().any(|x| x.role == Role::Source);
-                    let role = if named || objective(candidate) && !self.acts_on(m, right) {
+                    let itself = self.by_itself(candidate);
+                    let role = if !itself && (named || objective(candidate) && !self.acts_on(m, right)) {
                         Role::Target
                     } else {
                         Role::Source
@@ -85,13 +91,18 @@ impl Binder<'_, '_> {
                     out.add(m, role, "genitive of the trigger");
                 }
                 Tie::Bare if mention.first <= topic_until && topic_until > 0 => {}
+                Tie::Bare if self.is_of_time(mention.first, candidates) => {}
                 Tie::Bare if candidate.is_verb() => out.add(m, Role::Target, "object of the verb"),
                 Tie::Bare if candidate.kind == EventType::Consult && Self::met(mention, candidates) => {
                     out.add(m, Role::Target, "whom the purpose is to meet");
                 }
                 Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => out.add(
                     m,
-                    if objective(candidate) { Role::Target } else { Role::Source },
+                    if objective(candidate) && !self.by_itself(candidate) {
+                        Role::Target
+                    } else {
+                        Role::Source
+                    },
                     "genitive near the trigger",
                 ),
                 Tie::Bare => {}
@@ -218,15 +229,54 @@ impl Binder<'_, '_> {
         local || place.acting == place.entity && !matches!(candidate.kind, EventType::Aid)
     }
 
+    /// Whether a capital is one of those who meet: `المفاوضات بين طهران وواشنطن`.
+    fn is_side(&self, place: &Mention) -> bool {
+        let before = place.first.checked_sub(1).map_or("", |i| self.a.tokens.folded(i));
+        place.acting != place.entity && self.a.lexicon.particles.side.has(before)
+    }
+
     /// Whether the adjective at `i` is of the object of a verb that ends before `end`, with its subject
     /// between: `استهدف الحوثيون سفينة بريطانية`.
     fn is_objects(&self, i: usize, end: usize, out: &Arguments) -> bool {
-        let noun = i - 1;
-        let subject = |m: usize| {
+        let subject = |m: usize, noun: usize| {
             out.own_source && out.role(m) == Role::Source && out.has(m) && self.mentions[m].end == noun
         };
-        let bare = self.a.readings(noun).first().is_none_or(|r| r.proclitic.is_none());
-        noun > end && bare && !self.a.is(noun, Classes::PREPOSITION) && self.inside(end..noun).any(subject)
+        self.nouns(i).any(|noun| {
+            let bare = self.a.readings(noun).first().is_none_or(|r| r.proclitic.is_none());
+            noun > end && bare && self.inside(end..noun).any(|m| subject(m, noun))
+        })
+    }
+
+    /// Whether the adjective at `i` is of what a hostile act is aimed at, where nobody else is: `عقوبات على
+    /// شركات صينية`, `غارات على مواقع إيرانية`.
+    fn is_aimed_at(&self, i: usize, candidate: &Candidate, out: &Arguments) -> bool {
+        let hostile = matches!(
+            candidate.kind,
+            EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Threaten
+        );
+        let end = candidate.tokens.end;
+        let other = |x: &Argument| x.role == Role::Target && self.mentions[x.mention].first >= end;
+        hostile
+            && !out.actors.iter().any(other)
+            && self.nouns(i).any(|noun| {
+                let behind = noun.checked_sub(1).map_or("", |p| self.a.tokens.folded(p));
+                let own = |r: &Reading| r.proclitic == Some(Proclitic::Li) && !r.definite;
+                noun >= end
+                    && (noun > end && self.a.lexicon.particles.against.has(behind)
+                        || self.a.readings(noun).first().is_some_and(own))
+            })
+    }
+
+    /// The nouns that an adjective without article at `i` may be of, the nearest first: `سفينة شحن يونانية`.
+    fn nouns(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        const MOST: usize = 3;
+        let plain = |&n: &usize| {
+            !self.a.is_any_mark(n)
+                && !self.a.is(n, Classes::PREPOSITION | Classes::SUBORDINATOR)
+                && !self.clauses.verb_at(n)
+        };
+        let near = move |n: &usize| *n + 1 == i || !self.a.has(*n, Traits::DEFINITE);
+        (self.clauses.sentence().start..i).rev().take(MOST).take_while(plain).take_while(near)
     }
 
     /// The token of the noun that an adjective at `i` goes with: the nearest noun before it, other
@@ -245,6 +295,23 @@ impl Binder<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether what stands at `i` is the genitive of another happening, which tells when or in spite of what:
+    /// `سيطرت على المدينة بعد انسحاب الجيش`.
+    fn is_of_time(&self, i: usize, candidates: &[Candidate]) -> bool {
+        let noun = |c: &Candidate| {
+            let before = c.tokens.start.checked_sub(1).map_or("", |b| self.a.tokens.folded(b));
+            c.tokens.end == i && !c.is_verb() && self.a.lexicon.particles.aside.has(before)
+        };
+        candidates.iter().any(noun)
+    }
+
+    /// Whether a noun's genitive does what it tells: `انسحاب الجيش`, `استقالة الوزير`.
+    pub(super) fn by_itself(&self, candidate: &Candidate) -> bool {
+        let noun = self.a.tokens.folded(candidate.tokens.start);
+        let host = noun.get(usize::from(candidate.prefix)..).unwrap_or(noun);
+        candidate.shape == Shape::Noun && self.a.lexicon.particles.by_itself.has(host)
     }
 }
 

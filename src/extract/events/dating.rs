@@ -161,6 +161,14 @@ pub fn date(
     if let Some(&(d, _)) = behind {
         return Some(made(article, d, Near::Clause, "date behind the trigger"));
     }
+    // `في عام 1956 عندما رفض`: the clause says what happened on the day right before it.
+    let when = points.iter().find(|&&(d, _)| {
+        let end = tokens.at(article.dates[d].span.end - 1) + 1;
+        end == left && particles.when.has(tokens.folded(left))
+    });
+    if let Some(&(d, _)) = when {
+        return Some(made(article, d, Near::Clause, "date before the clause"));
+    }
     let sentence = clauses.sentence();
     let frame = points.iter().rev().find(|&&(d, at)| {
         let head = at <= sentence.start + 4 && !(sentence.start..at).any(|i| clauses.verb_at(i));
@@ -263,7 +271,12 @@ fn limit(article: &Article<'_, '_>, d: usize, at: usize, kind: EventType, entry:
     }
     let word = |back: usize| at.checked_sub(back).map_or("", |i| tokens.folded(i));
     let particles = &article.analysis.lexicon.particles;
+    if particles.for_year.has(tokens.folded(at)) {
+        return true;
+    }
     match word(1) {
+        // `تأجيل الجلسة إلى الأسبوع المقبل`
+        "الي" => kind == EventType::Reject,
         before if particles.until.has(before) => true,
         // What goes on carries its first day, a decision not that from which it holds.
         "من" => {

@@ -7,6 +7,7 @@ use crate::extract::actors::Mention;
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic};
+use crate::model::EventType;
 
 /// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
 /// itself a candidate gives way to its noun; another verb whose sense asks for an object takes that
@@ -44,6 +45,15 @@ pub(super) fn link_light_verbs(
     candidates.retain(|c| c.weight >= 0.0);
     candidates.sort_by_key(|c| c.tokens.start);
     tie_nouns(a, sentence, mentions, candidates);
+    // `أطاح انقلاب بالرئيس`: a verb with its subject tells of one happening.
+    let verbs: Vec<(usize, EventType)> =
+        candidates.iter().filter(|c| c.is_verb()).map(|c| (c.tokens.end, c.kind)).collect();
+    candidates.retain(|c| {
+        c.shape != Shape::Noun
+            || c.light.is_some()
+            || c.proclitic.is_some()
+            || !verbs.contains(&(c.tokens.start, c.kind))
+    });
 }
 
 /// Ties the remaining nouns to light verbs before them.

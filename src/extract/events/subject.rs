@@ -5,8 +5,12 @@ use std::ops::Range;
 use super::arguments::{Binder, REACH};
 use super::tie::Tie;
 use crate::extract::actors::{Form, Mention};
+use crate::extract::analysis::Traits;
 use crate::lexicon::words::Classes;
+use crate::model::EventType;
 
+/// Why nobody is the subject: the verb has one, which is no actor.
+pub(super) const NOBODY: &str = "";
 /// Why a mention is the subject of the verb before it.
 pub(super) const BEHIND: &str = "subject behind the verb";
 
@@ -17,6 +21,10 @@ impl Binder<'_, '_> {
         if self.speaks(verb) {
             let own = self.discourse.subject.iter().any(|&m| self.here.contains(&m));
             return (self.discourse.subject.clone(), own, "whoever speaks");
+        }
+        // `قال إنه يرفض دخول فلان`: the pronoun is the subject, and none follows.
+        if verb > self.clauses.sentence().start && self.a.is(verb - 1, Classes::PRONOUN_COMPLEMENTIZER) {
+            return (self.discourse.subject.clone(), false, "the one spoken of before");
         }
         let left = self.topic_left(verb);
         let right = self.clauses.right(verb);
@@ -30,18 +38,25 @@ impl Binder<'_, '_> {
         if let Some(m) = next.filter(|_| behind.is_none()) {
             return (self.with_conjuncts(m, left, verb), true, "subject before the verb");
         }
-        if let Some(m) = behind.or_else(|| self.following(verb, right, false)) {
+        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`, `قصفت طائرات حربية روسية`.
+        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
+            let first = self.mentions[m].first;
+            let further = first == verb + 3 && self.a.is(verb + 2, Classes::ADJECTIVE);
+            self.mentions[m].form == Form::Nisba
+                && (first == verb + 2 || further)
+                && !self.a.is(verb + 1, Classes::PREPOSITION)
+                && !self.is_of_speech(verb)
+        });
+        // `أجبر القصف الروسي ملايين الأشخاص`: whoever stands behind it is whom it is done to.
+        let both = self.a.has(verb + 1, Traits::DEFINITE) && self.a.has(verb + 2, Traits::DEFINITE);
+        let behind = behind
+            .or_else(|| self.following(verb, right, false))
+            .filter(|_| armed.is_none_or(|m| !both || self.mentions[m].first != verb + 2));
+        if let Some(m) = behind {
             let mut all = vec![m];
             self.coordinated(m, right, &mut all);
             return (all, true, BEHIND);
         }
-        // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`.
-        let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
-            let mention = &self.mentions[m];
-            mention.form == Form::Nisba
-                && mention.first == verb + 2
-                && !self.a.is(verb + 1, Classes::PREPOSITION)
-        });
         if let Some(m) = armed {
             return (vec![m], true, "adjective of the subject");
         }
@@ -57,17 +72,23 @@ impl Binder<'_, '_> {
                 .inside(self.clauses.sentence().start..left)
                 .filter(|&m| self.resumes(left, m) && self.agrees(verb, m))
                 .last();
-            if let Some(m) = antecedent.filter(|&m| left - self.mentions[m].end <= 4) {
+            // `أدان فلان الهجوم الذي استهدف`: the attack it is, and nobody.
+            let noun = |i: usize| self.a.has(i, Traits::NOUN) && !self.a.is(i, Classes::TITLE_INNER);
+            let near = |m: usize| {
+                let end = self.mentions[m].end;
+                left - end <= 4 && !(end..left).any(noun)
+            };
+            if let Some(m) = antecedent.filter(|&m| near(m)) {
                 return (vec![m], false, "antecedent of the relative clause");
             }
-            return (Vec::new(), false, "");
+            return (Vec::new(), false, NOBODY);
         }
         // A subject of its own that is nobody: `الغارة استهدفت`.
         if verb > left
             && self.a.tokens.folded(verb - 1).starts_with("ال")
             && !self.a.is(verb - 1, Classes::all() - Classes::OBJECT)
         {
-            return (Vec::new(), false, "");
+            return (Vec::new(), false, NOBODY);
         }
         // `رسالة من فلان دعاه فيها`: a clause that tells of a noun without a relative pronoun.
         let near = self.inside(left..verb).last().filter(|&m| self.mentions[m].end == verb);
@@ -81,6 +102,23 @@ impl Binder<'_, '_> {
             return (self.discourse.together.clone(), false, "those who met before");
         }
         (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// Whether a trigger at `verb` is done by speaking, which no thing does: in `أدان الهجوم الإسرائيلي` the
+    /// attack is the object.
+    fn is_of_speech(&self, verb: usize) -> bool {
+        self.clauses.candidates().iter().any(|c| {
+            c.tokens.start == verb
+                && matches!(
+                    c.kind,
+                    EventType::Accuse
+                        | EventType::Request
+                        | EventType::Reject
+                        | EventType::Support
+                        | EventType::Agree
+                        | EventType::Concede
+                )
+        })
     }
 
     /// Whom `أن` announces as the subject of the verb that a relative clause keeps from it: `أكد أن المدعي فلان،

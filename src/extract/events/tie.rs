@@ -63,10 +63,13 @@ impl Binder<'_, '_> {
                 // `برصاص الجيش`
                 _ if particles.means.has(folded) => return Tie::Agent,
                 _ if particles.with.has(folded) => return Tie::With,
-                // `كل من روسيا وتركيا`: as if the names stood alone.
-                "من" if at > 0 && self.a.tokens.folded(at - 1) == "كل" => {
-                    let before = at.checked_sub(2).map_or("", |i| self.a.tokens.folded(i));
-                    return if particles.with.has(before) { Tie::With } else { Tie::Bare };
+                // `تحت حماية الشرطة`
+                _ if particles.care.has(folded) => return Tie::Agent,
+                // `بدخول وزارة الزراعة`
+                _ if particles.going.has(folded) => return Tie::Topic,
+                // `بدلا من فلان`: who was replaced.
+                "من" if at > 0 && particles.successor.has(self.a.tokens.folded(at - 1)) => {
+                    return Tie::With;
                 }
                 "من" => return Tie::From,
                 "عن" => return Tie::About,

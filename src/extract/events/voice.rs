@@ -52,11 +52,14 @@ impl Binder<'_, '_> {
         // `قتل القائد ونجله في غارة`
         let i = i + usize::from(self.a.has(i, Traits::JOINED) && !self.clauses.verb_at(i));
         let own = |r: &Reading| r.proclitic.is_some();
+        let suffered = |word: &str| self.a.lexicon.particles.suffered.has(word);
         self.a.is_any_mark(i)
             || self.governs(i)
             || self.a.is(i, Classes::SUBORDINATOR | Classes::ORDINAL | Classes::LOCATIVE)
             || self.a.readings(i).first().is_some_and(own)
             || self.a.lexicon.particles.moment.has(self.a.tokens.folded(i))
+            // `لقي ثلاثة متظاهرين مصرعهم`
+            || self.a.readings(i).iter().any(|r| r.enclitic && suffered(self.a.lexicon_word(r.word)))
             || self.here.clone().any(|m| self.mentions[m].first == i && self.mentions[m].form == Form::Nisba)
     }
 }
