@@ -3,6 +3,7 @@
 //! Every [`Span`] is in bytes of the document's text and lies on `char` boundaries. The units of
 //! the outside world (code points, UTF-16) are made in [`crate::formats`].
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -199,7 +200,7 @@ pub struct DateMention {
     /// The calendar it was written in.
     pub calendar: Calendar,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// Whether it heads an entry (`28 شباط 2022: اجتمع …`) and so dates what stands under it.
     #[serde(default)]
     pub header: bool,
@@ -271,7 +272,7 @@ pub struct ActorMention {
     /// How it was tied to the entity.
     pub basis: ActorBasis,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// PLOVER's sixteen event types.

@@ -299,6 +299,26 @@ fn output_is_in_the_order_of_the_documents_and_the_same_every_time() {
 }
 
 #[test]
+fn a_document_of_megabytes_stands_in_its_place_with_all_its_records() {
+    let times = 2 * 1024 * 1024 / NEWS.len();
+    let dir = folder(&[
+        ("a.txt", NEWS.as_bytes()),
+        ("b.txt", NEWS.repeat(times).as_bytes()),
+        ("c.txt", NEWS.as_bytes()),
+    ]);
+    let output = run(&dir, &["extract", "--layer", "dates", "a.txt", "b.txt", "c.txt"]);
+    let records = lines(&output);
+    assert_eq!(records.len(), 1 + times + 1);
+    let place = |record: &Value| (record["document"].as_str().unwrap().to_owned(), record["start"].as_u64());
+    let (at, length) = (records[0]["start"].as_u64().unwrap(), NEWS.chars().count() as u64);
+    assert_eq!(place(&records[0]), ("a.txt".to_owned(), Some(at)));
+    for (n, record) in (0..).zip(&records[1..=times]) {
+        assert_eq!(place(record), ("b.txt".to_owned(), Some(at + n * length)));
+    }
+    assert_eq!(place(&records[1 + times]), ("c.txt".to_owned(), Some(at)));
+}
+
+#[test]
 fn publication_dates_in_their_order() {
     let text = "بغداد: التقى الرئيس العراقي برهم صالح وزير الخارجية الإيراني محمد جواد ظريف أمس.\n";
     let json = serde_json::json!({"id": "x", "text": text, "published": "2020-01-10"}).to_string();

@@ -130,10 +130,10 @@ fn found<'g>(
     for skipped in &skipped {
         unread(skipped, &mut found);
     }
-    let work = |document: &Document| {
+    let work = |document: Document| {
         let gold = *by_name.get(base_name(&document.id))?;
-        let marked = Marked::of(document, &words.extract(document));
-        Some((gold, document.id.clone(), gold.misfits(&document.text), marked))
+        let marked = Marked::of(&document, &words.extract(&document));
+        Some((gold, document.id, gold.misfits(&document.text), marked))
     };
     stream::each(&sources, &common.read(), work, |result| {
         match result {

@@ -11,6 +11,7 @@ use super::{Common, NOTHING_READ, out, stream, tell};
 use crate::corpus;
 use crate::extract::extract_dates;
 use crate::formats::{Format, Layer, Output};
+use crate::model::{Annotations, Document};
 
 /// Print events, dates or actors as JSON lines or CSV.
 ///
@@ -52,19 +53,25 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
     let mut read = 0_u64;
     let written = out::write(|out| {
         output.head(out)?;
-        let work = |document: &_| {
-            let mut records = Vec::new();
+        let work = |document: Document| {
             // Dates need no lexicon, and are many times faster without one.
             let annotations = match args.layer {
-                Layer::Dates => extract_dates(document),
-                Layer::Events | Layer::Actors => words.extract(document),
+                Layer::Dates => extract_dates(&document),
+                Layer::Events | Layer::Actors => words.extract(&document),
             };
-            output.document(document, &annotations, &mut records).map(|()| records)
+            if document.text.len() > LONG {
+                return Ok(Told::Long(Box::new((document, annotations))));
+            }
+            let mut records = Vec::new();
+            output.document(&document, &annotations, &mut records).map(|()| Told::Records(records))
         };
         stream::each(&sources, &common.read(), work, |result| match result {
-            Ok(records) => {
+            Ok(told) => {
                 read += 1;
-                out.write_all(&records?)
+                match told? {
+                    Told::Records(records) => out.write_all(&records),
+                    Told::Long(told) => output.document(&told.0, &told.1, out),
+                }
             }
             Err(skipped) => {
                 tell(&skipped);
@@ -75,6 +82,17 @@ pub(super) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<ExitCod
     tracing::info!(documents = read, "extracted");
     let nothing = written.is_some() && read == 0;
     Ok(if nothing { ExitCode::from(NOTHING_READ) } else { ExitCode::SUCCESS })
+}
+
+/// A document longer than this, in bytes, is long: its records are not held in memory.
+const LONG: usize = 1024 * 1024;
+
+/// What was found in a document.
+enum Told {
+    /// Its records.
+    Records(Vec<u8>),
+    /// All of it, to be written out record by record.
+    Long(Box<(Document, Annotations)>),
 }
 
 /// A fault of the program costs one document and one line more, unless somebody looks into it.

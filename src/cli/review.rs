@@ -130,14 +130,12 @@ fn texts(paths: &[PathBuf], common: &Common, log: &[Verdict]) -> anyhow::Result<
     skipped.iter().for_each(tell);
     words.faults(&sources, &common.read())?.iter().for_each(tell);
     let mut texts = Vec::new();
-    let work = |document: &Document| {
+    let work = |document: Document| {
         let hash = content_hash(&document.text);
         let speaks = known.contains(hash.as_str()) || known.contains(document.id.as_str());
-        speaks.then(|| Told {
-            id: document.id.clone(),
-            hash,
-            text: document.text.clone(),
-            events: words.extract(document).events,
+        speaks.then(|| {
+            let events = words.extract(&document).events;
+            Told { id: document.id, hash, text: document.text, events }
         })
     };
     stream::each(&sources, &common.read(), work, |result| {

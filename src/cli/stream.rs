@@ -16,7 +16,7 @@ const BATCH: (usize, usize) = (128, 2 * 1024 * 1024);
 pub(super) fn each<T: Send, E>(
     sources: &[Source],
     options: &ReadOptions,
-    work: impl Fn(&Document) -> T + Sync,
+    work: impl Fn(Document) -> T + Sync,
     mut done: impl FnMut(Result<T, Skipped>) -> Result<(), E>,
 ) -> Result<(), E> {
     std::thread::scope(|scope| {
@@ -40,7 +40,11 @@ pub(super) fn each<T: Send, E>(
         for batch in receiver {
             let results: Vec<_> = batch
                 .into_par_iter()
-                .map(|document| document.and_then(|document| guarded(&document.id, || work(&document))))
+                .map(|document| {
+                    let document = document?;
+                    let id = document.id.clone();
+                    guarded(&id, || work(document))
+                })
                 .collect();
             for result in results {
                 done(result)?;

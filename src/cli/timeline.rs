@@ -10,6 +10,7 @@ use super::words::Words;
 use super::{Common, NOTHING_READ, out, stream, tell};
 use crate::corpus;
 use crate::formats::json_line;
+use crate::model::Document;
 use crate::timeline::{Telling, happenings};
 
 /// Print the happenings of the documents, each with all the documents that tell it.
@@ -49,10 +50,10 @@ pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCo
     skipped.iter().for_each(tell);
     let mut tellings: Vec<Telling> = Vec::new();
     let mut read = 0_u64;
-    let work = |document: &_| {
-        let found = words.extract(document);
+    let work = |document: Document| {
+        let found = words.extract(&document);
         let counts = found.events.iter().filter(|e| common.all || e.status.counts());
-        counts.map(|event| Telling::of(document, &found, event)).collect::<Vec<_>>()
+        counts.map(|event| Telling::of(&document, &found, event)).collect::<Vec<_>>()
     };
     stream::each(&sources, &common.read(), work, |result| {
         match result {

@@ -80,7 +80,7 @@ impl Words {
         }
         let mut faults = faults.clone();
         let mut seen = HashSet::new();
-        let work = |document: &Document| (given.number(document), given.annotations(document).1);
+        let work = |document: Document| (given.number(&document), given.annotations(&document).1);
         stream::each(sources, read, work, |result| {
             // What cannot be read is told by whoever reads it in earnest.
             if let Ok((number, mut wrong)) = result {

@@ -27,15 +27,16 @@ use registry::Registry;
 /// Finds the dates, actors and events of `document`. Events that are denied or merely possible are
 /// among them with that status; [`crate::model::Status::counts`] tells them from those that count.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Annotations {
-    let mut annotations = Annotations::default();
-    annotations.events =
-        read(document, lexicon, &mut annotations, false).into_iter().map(|w| w.event).collect();
-    annotations
+    let mut events = Vec::new();
+    let annotations = read(document, lexicon, false, &mut |weighed| events.push(weighed.event));
+    Annotations { events, ..annotations }
 }
 
 /// Every candidate of `document` with its features, events or not: what the weights are fitted on.
 pub fn weigh(document: &Document, lexicon: &Lexicon) -> Vec<Weighed> {
-    read(document, lexicon, &mut Annotations::default(), true)
+    let mut out = Vec::new();
+    read(document, lexicon, true, &mut |weighed| out.push(weighed));
+    out
 }
 
 /// Finds the date expressions of `document` alone, without a lexicon of words: the same as
@@ -71,12 +72,14 @@ fn articles<'d>(document: &'d Document, text: &impl Calendar) -> impl Iterator<I
     })
 }
 
-fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, every: bool) -> Vec<Weighed> {
+/// What there is in `document` without its events, of which every candidate, or every one that counts or
+/// is worth showing, is handed to `out`.
+fn read(document: &Document, lexicon: &Lexicon, every: bool, out: &mut dyn FnMut(Weighed)) -> Annotations {
     let tokens = Tokens::new(&document.text);
     let analysis = Analysis::new(&tokens, lexicon);
     let all_sentences = sentences::sentences(&tokens);
     let mut registry = Registry::new(lexicon);
-    let mut out = Vec::new();
+    let mut annotations = Annotations::default();
     for Told { span, blocks, ranges, tagged } in articles(document, &analysis) {
         let paragraphs: Vec<Paragraph> = blocks
             .iter()
@@ -94,19 +97,19 @@ fn read(document: &Document, lexicon: &Lexicon, annotations: &mut Annotations, e
             published: tagged.published.map(|p| p.date.to_string()),
             this_day: blocks.first().is_some_and(|b| this_day(b.span.of(&document.text), lexicon)),
         };
-        out.extend(events::weigh(&article, &mut registry, every));
+        events::weigh(&article, &mut registry, every, out);
         annotations.actors.extend(mentions.iter().map(|m| ActorMention {
             span: m.span,
             entity: m.acting,
             basis: m.basis,
-            rule: m.rule.to_owned(),
+            rule: m.rule.into(),
         }));
         annotations.dates.extend(tagged.dates);
         annotations.articles.push(Article { span, published: tagged.published });
     }
     annotations.entities = registry.into_entities();
     analysis.keep();
-    out
+    annotations
 }
 
 /// Whether a headline announces what happened on this day in other years.

@@ -100,7 +100,7 @@ fn mention(tokens: &Tokens<'_>, found: &Found, resolved: Resolved) -> DateMentio
         modifier: found.modifier.map(Modifier::name).map(str::to_owned),
         basis: resolved.basis,
         calendar: resolved.calendar,
-        rule: found.rule.to_owned(),
+        rule: found.rule.into(),
         header: found.header,
     }
 }

@@ -77,10 +77,15 @@ impl Weighed {
     }
 }
 
-/// Weighs the candidates of an article, in text order. Without `every`, those that are neither events
-/// nor worth showing to who asks for what did not happen are left out, which spares building them.
-pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool) -> Vec<Weighed> {
-    let mut out: Vec<Weighed> = Vec::new();
+/// Weighs the candidates of an article and hands them to `out`, in text order. Without `every`, those
+/// that are neither events nor worth showing to who asks for what did not happen are left out, which
+/// spares building them.
+pub fn weigh(
+    article: &Article<'_, '_>,
+    registry: &mut Registry<'_>,
+    every: bool,
+    out: &mut dyn FnMut(Weighed),
+) {
     let mut discourse = Discourse::default();
     let mut entry: Option<Standing> = None;
     let mut seen = HashSet::new();
@@ -127,9 +132,8 @@ pub fn weigh(article: &Article<'_, '_>, registry: &mut Registry<'_>, every: bool
             Sentence { article, registry, paragraph, tokens: sentence.clone(), context, every }.read(
                 &mut discourse,
                 &mut pairs,
-                &mut out,
+                out,
             );
         }
     }
-    out
 }

@@ -44,7 +44,12 @@ struct Told<'t> {
 }
 
 impl Sentence<'_, '_, '_, '_> {
-    pub(super) fn read(&mut self, discourse: &mut Discourse, pairs: &mut Pairs, out: &mut Vec<Weighed>) {
+    pub(super) fn read(
+        &mut self,
+        discourse: &mut Discourse,
+        pairs: &mut Pairs,
+        out: &mut dyn FnMut(Weighed),
+    ) {
         let a = self.article.analysis;
         let mentions = self.article.mentions;
         let first = mentions.partition_point(|m| m.first < self.tokens.start);
@@ -105,8 +110,8 @@ impl Sentence<'_, '_, '_, '_> {
                     }
                 }
                 let twin = self.twin(&mut weighed, candidate, dates.clone());
-                out.push(weighed);
-                out.extend(twin);
+                out(weighed);
+                twin.into_iter().for_each(&mut *out);
             }
         }
         self.follow_subjects(next_verb..self.tokens.end, &clauses, here, discourse);
@@ -302,12 +307,12 @@ impl Sentence<'_, '_, '_, '_> {
     /// Arguments as participants, one entry an entity.
     fn participants(&mut self, arguments: &Arguments) -> (Vec<Participant>, Vec<Participant>) {
         let mentions = self.article.mentions;
-        let mut actors: Vec<Participant> = Vec::new();
+        let mut actors: Vec<Participant> = Vec::with_capacity(arguments.actors.len());
         for argument in &arguments.actors {
             let mention = &mentions[argument.mention];
             add(&mut actors, mention.acting, argument.role, mention.span);
         }
-        let mut places: Vec<Participant> = Vec::new();
+        let mut places: Vec<Participant> = Vec::with_capacity(arguments.places.len());
         for &place in &arguments.places {
             let mention = &mentions[place];
             if mention.form == Form::Name {
