@@ -25,7 +25,7 @@ pub use read::{Documents, documents, read};
 pub use structure::blocks;
 
 /// The largest document that is read, in bytes. Far longer than the longest novel; whatever is bigger
-/// is a dump that should come as JSON lines: extraction takes some twenty times its size in memory.
+/// is a dump that should come as JSON lines: extraction takes some twelve times its size in memory.
 pub const MAX_DOCUMENT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Something that was not read, and why. Its `Display` is one line, free of control characters.
