@@ -36,7 +36,8 @@ const HEADS: Classes = Classes::TITLE
     .union(NAMES)
     .union(Classes::NAME_PARTICLE)
     .union(Classes::HONORIFIC)
-    .union(Classes::HOMELAND);
+    .union(Classes::HOMELAND)
+    .union(Classes::NUMERAL);
 
 /// Classes of words that some name is spelled like.
 pub(super) const NAMES: Classes = Classes::GIVEN_NAME.union(Classes::GIVEN_RISKY);

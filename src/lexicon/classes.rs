@@ -117,6 +117,8 @@ bitflags! {
         const COUNTERPART = 1 << 54;
         /// A field of office, as a noun: no word of a title that has the article (`الوزير العلاقات`).
         const FIELD = 1 << 55;
+        /// A number in words.
+        const NUMERAL = 1 << 56;
         /// A form of a verb whose subject, without an object, is whom it is done to: `قتل القائد`.
         const SUFFERING = 1 << 52;
     }

@@ -53,6 +53,7 @@ impl Lexicon {
                 Classes::COLLECTIVE_BODY | Classes::MODIFIED | Classes::ABSTRACT,
             ),
             (&grammar.collectives.counted, Classes::COUNTED),
+            (&grammar.collectives.numeral, Classes::NUMERAL),
             (&grammar.collectives.office_of, Classes::OFFICE_OF),
             (&grammar.collectives.body, Classes::COLLECTIVE_BODY),
             (&grammar.collectives.individual, Classes::COLLECTIVE_BODY | Classes::INDIVIDUAL),
@@ -79,6 +80,27 @@ impl Lexicon {
             let forms = conjugator::inflect_noun(word, &[], conjugator::Kind::Noun);
             for form in forms.iter().filter(|form| form.free) {
                 v.classify(&form.surface, class);
+            }
+        }
+        // `موظفو الدولة`, `شرطيان`: what a genitive makes of a plural, and two of what one can be.
+        let collectives = &grammar.collectives;
+        for word in collectives.body.iter().chain(&collectives.state).chain(&collectives.modified) {
+            let Some(stem) = word.strip_suffix('ن').filter(|s| s.ends_with(['و', 'ي'])) else { continue };
+            let id = v.intern(&fold_phrase(word));
+            let classes = v.word(id).classes;
+            let known = v.id(&fold_phrase(stem)).is_some_and(|id| !v.word(id).classes.is_empty());
+            if stem.chars().count() > 4 && !known {
+                v.classify(stem, classes);
+            }
+        }
+        for word in collectives.individual.iter().filter(|w| w.ends_with(['ي', 'ل', 'ح', 'م', 'ن', 'ر', 'ط']))
+        {
+            for ending in ["ان", "ين"] {
+                let dual = format!("{word}{ending}");
+                let known = v.id(&fold_phrase(&dual)).map_or(Classes::empty(), |id| v.word(id).classes);
+                if (known - Classes::TITLE - Classes::RANK).is_empty() {
+                    v.classify(&dual, Classes::COLLECTIVE_BODY | Classes::INDIVIDUAL);
+                }
             }
         }
         for (list, genders) in [

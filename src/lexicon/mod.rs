@@ -6,6 +6,7 @@ mod closed;
 pub mod conjugator;
 mod nisba;
 mod off;
+mod officers;
 pub mod own;
 pub mod phrases;
 pub mod source;
@@ -13,14 +14,15 @@ pub mod triggers;
 pub mod words;
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, OnceLock};
 
 use foldhash::{HashMap, HashMapExt};
 use include_dir::{Dir, include_dir};
 
 use crate::model::{Entity, EntityKind};
 use crate::text::fold::fold_phrase;
+pub use officers::Officer;
 use phrases::{Meaning, Phrases};
 use source::{Country, File, Named, slug};
 use triggers::Sense;
@@ -71,6 +73,8 @@ pub struct Lexicon {
     number: Number,
     /// State or body, folded title → since when and who.
     offices: HashMap<(u32, String), Vec<Holder>>,
+    /// Last name → who ever held an office, worked out when first asked for.
+    officers: OnceLock<officers::Officers>,
 }
 
 /// A number that no other lexicon of this process has.

@@ -340,6 +340,7 @@ pub struct Collectives {
     pub individual: Vec<String>,
     pub suspect: Vec<String>,
     pub counted: Vec<String>,
+    pub numeral: Vec<String>,
     pub office_of: Vec<String>,
 }
 
@@ -417,6 +418,11 @@ pub struct Particles {
     pub share: Forms,
     pub members: Forms,
     pub aside: Forms,
+    pub belonging: Forms,
+    pub people: Forms,
+    pub among: Forms,
+    pub weapons: Forms,
+    pub express: Forms,
     pub side: Forms,
     pub against: Forms,
     pub crowd: Forms,
@@ -430,7 +436,6 @@ pub struct Particles {
     pub apart: Forms,
     pub was: Forms,
     pub means: Forms,
-    pub numeral: Forms,
     pub again: Forms,
     pub successor: Forms,
     pub moment: Forms,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Finder, Form, Spot, Who};
+use super::{Finder, Form, PEOPLE, Spot, Who};
 use crate::lexicon::words::{Classes, Proclitic, Reading};
 use crate::model::{ActorBasis, EntityKind};
 use crate::text::TokenKind;
@@ -34,6 +34,9 @@ impl Finder<'_, '_, '_> {
         if head.proclitic == Some(Proclitic::Sa)
             || self.a.is(i, Classes::PREPOSITION)
             || self.follows_noun(i, &head)
+            // `قضاء بيجي` is a district.
+            || self.a.is(i, Classes::PLACE_CUE)
+                && self.known_name(i + 1, end).is_some_and(|n| self.kind(n.entity) == EntityKind::Place)
             // `القضاء على` is of what was put an end to.
             || self.is_noun(i) && self.a.tokens.folded(i + 1) == "علي"
         {
@@ -71,6 +74,7 @@ impl Finder<'_, '_, '_> {
         let noun = i + 1 + usize::from(scale);
         let head = *self.a.reading_in(noun, Classes::COUNTED).filter(|r| r.prefix == 0 && !r.definite)?;
         let group = self.group(noun, end, head);
+        let people = self.a.lexicon.particles.people.has(self.a.lexicon_word(head.word));
         let country = group.countries.first().map(|c| c.0).or(group.of_place);
         let country = country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
         // `ستة إرهابيين` are called by what they are, `6 إرهابيين` by how many as well.
@@ -84,11 +88,16 @@ impl Finder<'_, '_, '_> {
                 who,
                 form: Form::Collective,
                 basis: ActorBasis::Lexicon,
-                rule: "so many of a collective",
+                rule: if people { PEOPLE } else { "so many of a collective" },
             },
             &super::UNREAD,
         );
         Some(group.end)
+    }
+
+    /// The same where the number is a word.
+    pub(super) fn counted_in_words(&mut self, i: usize, end: usize) -> Option<usize> {
+        self.a.is(i, Classes::NUMERAL).then(|| self.counted(i, end)).flatten()
     }
 
     /// Whether the collective at `i` is an adjective of the noun before it (`الكلية البحرية`, `هجوم
@@ -109,7 +118,7 @@ impl Finder<'_, '_, '_> {
                     || self.a.is(b, Classes::COMMON | Classes::OBJECT) && !self.a.is(b, Classes::ADJECTIVE)
             };
             let further = || relation && before.checked_sub(1).is_some_and(|b| thing(b) && !self.is_verb(b));
-            return one && (thing(before) || further());
+            return one && !self.has_article(before) && (thing(before) || further());
         }
         self.a.is(i, seat) && self.a.is(before, Classes::OFFICE_OF)
             || self.has_article(before) && (one || self.a.tokens.folded(i).ends_with("يه"))
@@ -228,6 +237,14 @@ impl Finder<'_, '_, '_> {
         }
         let many = |word: &str| word.ends_with("ين") || word.ends_with("ون");
         let head = self.a.tokens.folded(i);
+        // `القوات التابعة للحكومة`: whose they are is told apart.
+        if self.a.lexicon.particles.belonging.has(folded) {
+            return false;
+        }
+        // `مجهولون دورية`: several men have adjectives of several men.
+        if head.ends_with("ون") && !many(folded) {
+            return false;
+        }
         let open = folded.chars().count() >= 5 && readings.is_empty();
         let relation = self.belongs(at);
         // `الحكومة الموالية للغرب`: with an object of its own it is a clause.
@@ -238,7 +255,7 @@ impl Finder<'_, '_, '_> {
         let plural = many(head) && many(folded) && !self.is_verb(at) && !folded.starts_with('ي');
         self.a.is(at, Classes::ADJECTIVE) && !self.only_verb(at)
             || self.a.is(at, Classes::TITLE_INNER) && (relation || settled && folded.ends_with('ي'))
-            || open && relation
+            || open && (relation || settled && folded.ends_with('ي') && !self.a.is(at, Classes::GIVEN_NAME))
             || plural
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Finder, Form, Spot, Who};
+use super::{Finder, Form, HOMELAND, Spot, Who};
 use crate::extract::analysis::Traits;
 use crate::lexicon::conjugator::Gender;
 use crate::lexicon::phrases::{Begins, Meaning};
@@ -241,7 +241,7 @@ impl Finder<'_, '_, '_> {
             who,
             form: Form::Name,
             basis: ActorBasis::Coreference,
-            rule: "the country of the person named last",
+            rule: HOMELAND,
         };
         self.push(spot, &reading);
         Some(i + 1)
@@ -306,8 +306,7 @@ impl Finder<'_, '_, '_> {
             return plural && (reading.prefix > 0 || !before.is_some_and(adjective));
         }
         let counted = before.is_some_and(|b| {
-            self.a.tokens.kind(b) == Some(TokenKind::Number)
-                || self.a.lexicon.particles.numeral.has(self.a.tokens.folded(b))
+            self.a.tokens.kind(b) == Some(TokenKind::Number) || self.a.is(b, Classes::NUMERAL)
         });
         counted && (plural || folded.ends_with("يا"))
     }

@@ -24,6 +24,12 @@ use crate::model::{ActorBasis, Span};
 use crate::text::TokenKind;
 use office::Roles;
 
+/// Why a country is meant: it is that of the person named last.
+pub(super) const HOMELAND: &str = "the country of the person named last";
+
+/// Why so many people are meant, of whom nothing else is told.
+pub(super) const PEOPLE: &str = "so many people";
+
 /// How a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -151,11 +157,6 @@ impl Finder<'_, '_, '_> {
     fn at(&mut self, i: usize, end: usize) -> Option<usize> {
         match self.a.tokens.kind(i)? {
             TokenKind::Number => return self.counted(i, end),
-            TokenKind::Word if self.a.lexicon.particles.numeral.has(self.a.tokens.folded(i)) => {
-                if let Some(next) = self.counted(i, end) {
-                    return Some(next);
-                }
-            }
             TokenKind::Word | TokenKind::Foreign => {}
             TokenKind::Mark | TokenKind::Newline => return None,
         }
@@ -164,6 +165,7 @@ impl Finder<'_, '_, '_> {
             return self.surname(i).or_else(|| self.latter(i));
         }
         self.phrase(i, end)
+            .or_else(|| self.counted_in_words(i, end))
             .or_else(|| self.two(i, end))
             .or_else(|| self.two_states(i, end))
             .or_else(|| self.title(i, end))
@@ -181,7 +183,7 @@ impl Finder<'_, '_, '_> {
     /// Adds a mention whose first word is read as `head`.
     fn push(&mut self, spot: Spot, head: &Reading) {
         let Spot { tokens, named, who, form, basis, rule } = spot;
-        let share = self.share(tokens.start);
+        let share = self.share(tokens.start).or_else(|| self.whose(tokens.start, head));
         let span = if named.start == tokens.start {
             self.host_span(&named, head)
         } else {
@@ -206,6 +208,17 @@ impl Finder<'_, '_, '_> {
         });
     }
 
+    /// The first token of the collective just told, where the mention at `i`, read as `head`, says whose it is:
+    /// `قوات تابعة للحكومة` are the government's, which acts.
+    fn whose(&mut self, i: usize, head: &Reading) -> Option<usize> {
+        let at = i.checked_sub(1).filter(|_| head.proclitic == Some(Proclitic::Li))?;
+        let told = self.out.last().filter(|m| m.end == at && m.form == Form::Collective)?.first;
+        self.a.lexicon.particles.belonging.has(self.a.tokens.folded(at)).then(|| {
+            self.out.pop();
+            told
+        })
+    }
+
     /// The token before a mention at `i` by which only some of those are meant whom it names: `عدد من السوريين`.
     fn share(&self, i: usize) -> Option<usize> {
         let at = i.checked_sub(2)?;
@@ -214,8 +227,9 @@ impl Finder<'_, '_, '_> {
             let host = self.first_reading(at).prefix as usize;
             share.get(host..).is_some_and(|host| self.a.lexicon.particles.share.has(host))
         };
+        let number = self.a.tokens.kind(at) == Some(TokenKind::Number);
         (of == "من"
-            && (self.a.lexicon.particles.share.has(share) || bare())
+            && (number || self.a.lexicon.particles.share.has(share) || bare())
             && self.out.last().is_none_or(|m| m.end <= at))
         .then_some(at)
     }

@@ -2,8 +2,8 @@
 
 use super::Finder;
 use super::title::Title;
-use crate::lexicon::Holder;
 use crate::lexicon::words::Classes;
+use crate::lexicon::{Holder, Officer};
 use crate::model::EntityKind;
 
 /// How many titles, and how many mentions, back the holder of an office may have been named.
@@ -102,6 +102,30 @@ impl Finder<'_, '_, '_> {
                 .id(&title.core)
                 .is_some_and(|w| self.a.lexicon.vocabulary.word(w).classes.contains(Classes::PERSONAL));
         country.filter(|_| one_word).and_then(|c| self.leader(c))
+    }
+
+    /// Who is meant by a title and the last name alone at token `name` (`الرئيس عباس`): one of that name whom
+    /// the article names, else who held such an office on the day of publication, else the only one who ever
+    /// did, in the state that the article is about if there are several.
+    pub(super) fn officer(&self, title: &Title, name: usize) -> Option<u32> {
+        let state = title.of.or(title.country);
+        let alone = !title.core.contains(' ');
+        let fits = |o: &&Officer| {
+            let office = o.office == title.core || alone && o.office.split(' ').next() == Some(&title.core);
+            office && state.is_none_or(|s| s == o.of || self.country_of(o.of) == Some(s))
+        };
+        let all: Vec<&Officer> =
+            self.a.lexicon.officers(self.a.tokens.folded(name)).iter().filter(fits).collect();
+        let only = |fits: &dyn Fn(&Officer) -> bool| {
+            let mut some = all.iter().filter(|o| fits(o)).map(|o| o.person);
+            let first = some.next()?;
+            some.all(|other| other == first).then_some(first)
+        };
+        let month = self.published.map(|d| d.format("%Y-%m").to_string()).filter(|_| !title.former);
+        only(&|o| self.registry.has(o.person))
+            .or_else(|| month.and_then(|month| only(&|o| o.held(&month))))
+            .or_else(|| only(&|_| true))
+            .or_else(|| only(&|o| Some(o.of) == self.home))
     }
 
     /// The holder of an office by the lexicon: one whom the article names, else the one of the day on

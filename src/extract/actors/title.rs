@@ -78,6 +78,13 @@ impl Finder<'_, '_, '_> {
         {
             self.roles.told(&title.core, country);
         }
+        if let Some(Bearer::New(name)) = title.bearer.clone()
+            && name.len() == 1
+            && let Some(person) = self.officer(&title, name.start)
+        {
+            title.bearer = Some(Bearer::Known(person, name));
+        }
+        self.remember_body(&title);
         let country = title.country.map(|c| self.a.lexicon.entities[c as usize].entity.id.clone());
         if let Some(bearer) = &title.bearer {
             let (who, name, rule, basis) = match bearer.clone() {
@@ -106,12 +113,29 @@ impl Finder<'_, '_, '_> {
         self.role(i, &title, country)
     }
 
+    /// Remembers the body of the lexicon whose office a title is, for `الاتحاد`, `الحركة` alone.
+    fn remember_body(&mut self, title: &Title) {
+        let Some(body) = title.of.filter(|&of| self.kind(of) == EntityKind::Organization) else { return };
+        let name = crate::text::fold::fold_phrase(&self.a.lexicon.entities[body as usize].entity.name);
+        let first = name.split(' ').next().unwrap_or_default();
+        let head = first.strip_prefix("ال").unwrap_or(first);
+        let vocabulary = &self.a.lexicon.vocabulary;
+        if vocabulary.id(head).is_some_and(|w| vocabulary.word(w).classes.contains(Classes::BODY_HEAD)) {
+            let entity = self.registry.known(body);
+            self.heads.insert(head.to_owned(), entity);
+        }
+    }
+
     /// A title alone: someone who was given it before, who holds the office, or a person by office.
     fn role(&mut self, i: usize, title: &Title, country: Option<String>) -> Option<usize> {
         let stop = title.end;
         let complement = stop > title.head_end;
         // `انتخب رئيسا للجمهورية`: what somebody becomes is nobody.
         let head = self.a.lexicon_word(title.head.word);
+        // `طعن جنديا إسرائيليا`: one of many he is.
+        if !title.definite && self.a.is(i, Classes::INDIVIDUAL) {
+            return None;
+        }
         if !title.definite
             && head.ends_with('ا')
             && self

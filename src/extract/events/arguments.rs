@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::candidates::Candidate;
 use super::clause::Clauses;
 use super::discourse::Discourse;
-use super::subject::NOBODY;
+use super::subject::{NOBODY, THE_PRONOUN};
 use super::tie::Tie;
-use crate::extract::actors::{Form, Mention};
+use crate::extract::actors::{Form, Mention, PEOPLE};
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic, Reading};
@@ -118,7 +118,7 @@ impl Binder<'_, '_> {
             out.disagrees = !own && subject.iter().any(|&m| !self.agrees(t, m));
             let passive = candidate.passive_light;
             // Who was accused denies, who was asked refuses: `تتهمه أنقرة …، لكنه ينفي ذلك`.
-            let answered = !own
+            let answered = (!own || rule == THE_PRONOUN)
                 && candidate.kind == EventType::Reject
                 && !self.discourse.addressed.is_empty()
                 && self.discourse.addressed.iter().all(|&m| self.agrees(t, m));
@@ -173,18 +173,26 @@ impl Binder<'_, '_> {
                 out.add(m, Role::Source, "subject of the sentence");
             }
         }
-        // `زار موسكو والتقى بوتين`: one name behind a second verb of meeting is the other side.
+        // `زار موسكو والتقى بوتين`, `عاد الوفد بعد أن التقى بوتين`: one name behind a second verb of meeting is the other side.
         if candidate.kind == EventType::Consult
             && candidate.is_verb()
             && out.own_source
             && out.actors.len() == 1
-            && left == t
+            && (left..t).all(|i| self.a.is(i, Classes::SUBORDINATOR) || self.governs(i))
         {
             for m in self.own_subject(t) {
                 out.add(m, Role::Source, "subject of the verb before");
             }
         }
         self.behind_pronoun(candidate, right, &mut out);
+        if let Some(noun) = &candidate.circumstance
+            && !out.actors.iter().any(|x| x.role == Role::Source && self.mentions[x.mention].first >= left)
+        {
+            let within = self.bind(noun, candidates);
+            for x in within.actors.into_iter().filter(|x| x.role == Role::Source && !within.inherited) {
+                out.add(x.mention, Role::Source, x.rule);
+            }
+        }
         if let Some(suspect) = self.suspect(t..right) {
             for &m in suspect {
                 out.add(m, Role::Target, "the one who did what was told before");
@@ -230,6 +238,7 @@ impl Binder<'_, '_> {
                 out.add(m, Role::Participant, "the country where it is");
             }
         }
+        self.only_people(&mut out);
         if out.actors.is_empty() && !nobody {
             for m in self.fallback(candidate) {
                 out.add(m, Role::Participant, "the one spoken of before");
@@ -247,11 +256,21 @@ impl Binder<'_, '_> {
             matches!(
                 c.kind,
                 EventType::Accuse | EventType::Support | EventType::Threaten | EventType::Request
-            ) && c.is_verb()
+            ) && (c.is_verb() || c.light.is_some())
                 && c.tokens.start >= left
                 && c.tokens.end <= noun.tokens.start
                 && noun.tokens.start - c.tokens.end <= 6
         })
+    }
+
+    /// So many people of whom nothing else is told are an actor where there is no other: they suffer it.
+    fn only_people(&self, out: &mut Arguments) {
+        let people = |x: &Argument| self.mentions[x.mention].rule == PEOPLE;
+        if out.actors.iter().all(people) {
+            out.actors.iter_mut().for_each(|x| x.role = Role::Target);
+        } else {
+            out.actors.retain(|x| !people(x));
+        }
     }
 
     /// Whether those who meet are the leaders themselves: `قمة بين الطرفين`.
@@ -295,7 +314,7 @@ impl Binder<'_, '_> {
     }
 
     /// The subject of the verb before `t` in its own sentence.
-    fn own_subject(&self, t: usize) -> Vec<usize> {
+    pub(super) fn own_subject(&self, t: usize) -> Vec<usize> {
         let start = self.clauses.sentence().start;
         let inside = |&m: &usize| self.mentions[m].first >= start && self.mentions[m].first < t;
         self.discourse.subject.iter().copied().filter(inside).collect()

@@ -3,7 +3,7 @@
 use super::arguments::{Argument, Arguments, Binder};
 use super::candidates::Candidate;
 use super::tie::Tie;
-use crate::extract::actors::{Form, Mention};
+use crate::extract::actors::{Form, HOMELAND, Mention};
 use crate::extract::analysis::Traits;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic, Reading};
@@ -43,6 +43,10 @@ impl Binder<'_, '_> {
                 }
                 continue;
             }
+            // `أكد الرئيس دعم بلاده`: his country does what he does.
+            if self.is_own_country(m, out) {
+                continue;
+            }
             let tie = self.tie(m);
             let adjacent = mention.first == end;
             match tie {
@@ -69,9 +73,7 @@ impl Binder<'_, '_> {
                 Tie::From => {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
                 }
-                Tie::With if mention.place && Self::stays(mention, candidate) && !self.is_side(mention) => {
-                    out.places.push(m);
-                }
+                Tie::With if mention.place && self.is_where(mention, candidate) => out.places.push(m),
                 Tie::With if self.goal(candidate, mention, out) => out.places.push(m),
                 Tie::With => out.add(m, Role::Target, "behind a preposition"),
                 Tie::Bare if mention.place && mention.acting == mention.entity => out.places.push(m),
@@ -98,7 +100,10 @@ impl Binder<'_, '_> {
                 }
                 Tie::Bare if mention.first - end <= 3 && !self.predicate(candidate.tokens.start) => out.add(
                     m,
-                    if objective(candidate) && !self.by_itself(candidate) {
+                    // `رفض الأردن تهجير الفلسطينيين`, `دعمها لسيادة لبنان`: who does it was told before.
+                    if objective(candidate) && !self.by_itself(candidate)
+                        || out.actors.iter().any(|x| x.role == Role::Source)
+                    {
                         Role::Target
                     } else {
                         Role::Source
@@ -229,10 +234,12 @@ impl Binder<'_, '_> {
         local || place.acting == place.entity && !matches!(candidate.kind, EventType::Aid)
     }
 
-    /// Whether a capital is one of those who meet: `المفاوضات بين طهران وواشنطن`.
-    fn is_side(&self, place: &Mention) -> bool {
+    /// Whether a place behind a preposition is where something happens: capitals between which something is
+    /// agreed are those who do it (`المفاوضات بين طهران وواشنطن`), those between which a road leads are not.
+    fn is_where(&self, place: &Mention, candidate: &Candidate) -> bool {
         let before = place.first.checked_sub(1).map_or("", |i| self.a.tokens.folded(i));
-        place.acting != place.entity && self.a.lexicon.particles.side.has(before)
+        let side = place.acting != place.entity && self.a.lexicon.particles.side.has(before);
+        if side { candidate.kind == EventType::Protest } else { Self::stays(place, candidate) }
     }
 
     /// Whether the adjective at `i` is of the object of a verb that ends before `end`, with its subject
@@ -247,22 +254,31 @@ impl Binder<'_, '_> {
         })
     }
 
-    /// Whether the adjective at `i` is of what a hostile act is aimed at, where nobody else is: `عقوبات على
-    /// شركات صينية`, `غارات على مواقع إيرانية`.
+    /// Whether the country of whoever acts is named with what he promises or demands for it: `أكد دعم بلاده`.
+    fn is_own_country(&self, m: usize, out: &Arguments) -> bool {
+        self.mentions[m].rule == HOMELAND
+            && out.own_source
+            && self.tie(m) == Tie::Bare
+            && self.a.has(self.mentions[m].first - 1, Traits::NOUN)
+    }
+
+    /// Whether the adjective at `i` is of what a hostile act is aimed at or help is for, where nobody else is:
+    /// `عقوبات على شركات صينية`, `غارات على مواقع إيرانية`, `دعمه للقضية الفلسطينية`.
     fn is_aimed_at(&self, i: usize, candidate: &Candidate, out: &Arguments) -> bool {
         let hostile = matches!(
             candidate.kind,
             EventType::Assault | EventType::Sanction | EventType::Coerce | EventType::Threaten
         );
+        let helpful = matches!(candidate.kind, EventType::Support | EventType::Aid);
         let end = candidate.tokens.end;
         let other = |x: &Argument| x.role == Role::Target && self.mentions[x.mention].first >= end;
-        hostile
+        (hostile || helpful)
             && !out.actors.iter().any(other)
             && self.nouns(i).any(|noun| {
                 let behind = noun.checked_sub(1).map_or("", |p| self.a.tokens.folded(p));
-                let own = |r: &Reading| r.proclitic == Some(Proclitic::Li) && !r.definite;
+                let own = |r: &Reading| r.proclitic == Some(Proclitic::Li);
                 noun >= end
-                    && (noun > end && self.a.lexicon.particles.against.has(behind)
+                    && (hostile && noun > end && self.a.lexicon.particles.against.has(behind)
                         || self.a.readings(noun).first().is_some_and(own))
             })
     }

@@ -55,6 +55,8 @@ pub struct Candidate {
     pub light: Option<usize>,
     /// The passive light verb (`تم`) before it.
     pub passive_light: bool,
+    /// Of a verb, the noun of the same happening in which it comes about: `قتل جنود في هجوم شنه مسلحون`.
+    pub circumstance: Option<Box<Self>>,
 }
 
 impl Candidate {
@@ -124,6 +126,7 @@ fn phrase(a: &Analysis<'_>, i: usize, end: usize) -> Option<(Option<Candidate>, 
             proclitic: reading.proclitic,
             light: light.then_some(i),
             passive_light: light && a.is(i, Classes::PASSIVE_LIGHT),
+            circumstance: None,
         });
         return Some((candidate, found.end));
     }
@@ -136,7 +139,8 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
         return None;
     }
     // Behind قد stands a verb, whatever else is spelled so: `قد قبل`.
-    let verb_here = i > sentence.start && a.lexicon.particles.stress.has(a.tokens.folded(i - 1));
+    let verb_here = i > sentence.start && a.lexicon.particles.stress.has(a.tokens.folded(i - 1))
+        || expresses(a, i, sentence.end);
     if a.is(i, NEVER) && !verb_here {
         return None;
     }
@@ -220,6 +224,7 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
                 proclitic: reading.proclitic,
                 light: None,
                 passive_light: false,
+                circumstance: None,
             };
             best = Some((rank, candidate));
         }
@@ -330,6 +335,15 @@ impl Behind<'_, '_> {
         }
         start..end
     }
+}
+
+/// Whether the word at `i` is the verb of `عبر فلان عن رفضه` and not the preposition that is spelled so, in a
+/// sentence that ends before `end`.
+pub(super) fn expresses(a: &Analysis<'_>, i: usize, end: usize) -> bool {
+    /// How many tokens behind it what is expressed stands.
+    const WITHIN: usize = 12;
+    a.lexicon.particles.express.has(a.tokens.folded(i))
+        && (i + 1..end.min(i + WITHIN)).any(|at| a.tokens.folded(at) == "عن")
 }
 
 /// Whether the phrase at `i` opens with a finite verb: as it stands, without suffix, and no noun.

@@ -7,7 +7,6 @@ use crate::extract::actors::Mention;
 use crate::extract::analysis::Analysis;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Proclitic};
-use crate::model::EventType;
 
 /// Ties nouns to the light verbs before them: `شنت روسيا غزوها`, `تم توقيع`. A light verb that is
 /// itself a candidate gives way to its noun; another verb whose sense asks for an object takes that
@@ -45,15 +44,44 @@ pub(super) fn link_light_verbs(
     candidates.retain(|c| c.weight >= 0.0);
     candidates.sort_by_key(|c| c.tokens.start);
     tie_nouns(a, sentence, mentions, candidates);
-    // `أطاح انقلاب بالرئيس`: a verb with its subject tells of one happening.
-    let verbs: Vec<(usize, EventType)> =
-        candidates.iter().filter(|c| c.is_verb()).map(|c| (c.tokens.end, c.kind)).collect();
-    candidates.retain(|c| {
-        c.shape != Shape::Noun
-            || c.light.is_some()
-            || c.proclitic.is_some()
-            || !verbs.contains(&(c.tokens.start, c.kind))
-    });
+    same_happenings(a, candidates);
+}
+
+/// Nouns that tell of the same happening as a verb before them are no candidates of their own: its subject
+/// (`أطاح انقلاب بالرئيس`) and that in which it comes about (`قتل جنود في هجوم شنه مسلحون`), which the verb
+/// keeps.
+fn same_happenings(a: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
+    /// How many tokens behind the verb the noun may stand.
+    const REACH: usize = 16;
+    let mut n = 1;
+    while n < candidates.len() {
+        let noun = &candidates[n];
+        let start = noun.tokens.start;
+        let bare = noun.shape == Shape::Noun && noun.light.is_none() && noun.proclitic.is_none();
+        if !bare || noun.kind != candidates[n - 1].kind {
+            n += 1;
+            continue;
+        }
+        let among = a.lexicon.particles.among.has(a.tokens.folded(start - 1));
+        let open = |from: usize| {
+            !(from..start).any(|i| a.is(i, Classes::RELATIVE | Classes::COMPLEMENTIZER) || a.is_mark(i, ":"))
+        };
+        let verb = (0..n)
+            .rev()
+            .take_while(|&v| candidates[v].kind == noun.kind && candidates[v].is_verb())
+            .filter(|&v| start - candidates[v].tokens.end <= REACH && open(candidates[v].tokens.end))
+            .last();
+        match verb {
+            Some(v) if among && !noun.enclitic => {
+                let noun = candidates.remove(n);
+                candidates[v].circumstance = Some(Box::new(noun));
+            }
+            Some(_) if candidates[n - 1].tokens.end == start => {
+                candidates.remove(n);
+            }
+            _ => n += 1,
+        }
+    }
 }
 
 /// Ties the remaining nouns to light verbs before them.

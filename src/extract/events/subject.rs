@@ -11,6 +11,8 @@ use crate::model::EventType;
 
 /// Why nobody is the subject: the verb has one, which is no actor.
 pub(super) const NOBODY: &str = "";
+/// Why whoever was spoken of is the subject: a pronoun before the verb says so.
+pub(super) const THE_PRONOUN: &str = "the pronoun before the verb";
 /// Why a mention is the subject of the verb before it.
 pub(super) const BEHIND: &str = "subject behind the verb";
 
@@ -23,8 +25,11 @@ impl Binder<'_, '_> {
             return (self.discourse.subject.clone(), own, "whoever speaks");
         }
         // `قال إنه يرفض دخول فلان`: the pronoun is the subject, and none follows.
-        if verb > self.clauses.sentence().start && self.a.is(verb - 1, Classes::PRONOUN_COMPLEMENTIZER) {
-            return (self.discourse.subject.clone(), false, "the one spoken of before");
+        if verb > self.clauses.sentence().start
+            && self.a.is(verb - 1, Classes::PRONOUN_COMPLEMENTIZER)
+            && !self.a.is(verb, Classes::PASSIVE_LIGHT)
+        {
+            return self.meant(verb - 1);
         }
         let left = self.topic_left(verb);
         let right = self.clauses.right(verb);
@@ -102,6 +107,26 @@ impl Binder<'_, '_> {
             return (self.discourse.together.clone(), false, "those who met before");
         }
         (self.discourse.subject.clone(), false, "the one spoken of before")
+    }
+
+    /// Whom the pronoun at the end of token `i` before a verb means: the subject, else whoever was named last
+    /// in the sentence, if they agree with it.
+    fn meant(&self, i: usize) -> (Vec<usize>, bool, &'static str) {
+        let mut here = self.own_subject(i);
+        here.retain(|&m| self.means(i, m));
+        if here.is_empty() {
+            let start = self.clauses.sentence().start;
+            let named = |m: &usize| {
+                let mention = &self.mentions[*m];
+                mention.form != Form::Nisba && !mention.place && mention.gender.is_some() && self.means(i, *m)
+            };
+            here.extend(self.inside(start..i).filter(named).last());
+        }
+        if here.is_empty() {
+            (self.discourse.subject.clone(), false, THE_PRONOUN)
+        } else {
+            (here, true, THE_PRONOUN)
+        }
     }
 
     /// Whether a trigger at `verb` is done by speaking, which no thing does: in `أدان الهجوم الإسرائيلي` the

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::arguments::Binder;
+use super::candidates::expresses;
 use crate::extract::actors::Form;
-use crate::lexicon::words::{Classes, Proclitic};
+use crate::lexicon::words::{Classes, Proclitic, Reading};
 
 /// How a mention is tied to what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,12 @@ impl Binder<'_, '_> {
                 if mention.proclitic == Some(Proclitic::Li)
                     && self.before(mention.first, Classes::ATTRIBUTION)
                 {
+                    return Tie::Topic;
+                }
+                // `قصفت بالمدفعية الثقيلة`
+                let head = self.a.readings(mention.first).iter().find(|r| r.proclitic == Some(Proclitic::Bi));
+                let weapon = |r: &Reading| self.a.lexicon.particles.weapons.has(self.a.lexicon_word(r.word));
+                if mention.form == Form::Collective && head.is_some_and(weapon) {
                     return Tie::Topic;
                 }
                 return if mention.proclitic == Some(Proclitic::Bi) && mention.place {
@@ -71,8 +78,11 @@ impl Binder<'_, '_> {
                 "من" if at > 0 && particles.successor.has(self.a.tokens.folded(at - 1)) => {
                     return Tie::With;
                 }
+                // `بدعم من التحالف`
+                "من" if at > 0 && particles.care.has(self.a.tokens.folded(at - 1)) => return Tie::Agent,
                 "من" => return Tie::From,
                 "عن" => return Tie::About,
+                _ if self.expresses(at) => break,
                 _ if particles.topic.has(folded) => return Tie::Topic,
                 _ => {}
             }
@@ -104,7 +114,12 @@ impl Binder<'_, '_> {
     pub(super) fn governs(&self, t: usize) -> bool {
         let folded = self.a.tokens.folded(t);
         let own = ["ه", "ها", "هم", "هما", "نا"].iter().any(|p| folded.ends_with(p)) && folded != "تجاه";
-        self.a.is(t, Classes::PREPOSITION) && !own
+        self.a.is(t, Classes::PREPOSITION) && !own && !self.expresses(t)
+    }
+
+    /// Whether the word at `t` is the verb of [`expresses`].
+    fn expresses(&self, t: usize) -> bool {
+        expresses(self.a, t, self.clauses.sentence().end)
     }
 
     fn before(&self, i: usize, classes: Classes) -> bool {

@@ -8,7 +8,7 @@ use crate::extract::actors::Form;
 use crate::extract::analysis::Traits;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Reading};
-use crate::model::Role;
+use crate::model::{EventType, Role};
 
 impl Binder<'_, '_> {
     /// Turns the source of a verb into its target where the verb is done to him: `قتل القائد في غارة`,
@@ -21,9 +21,14 @@ impl Binder<'_, '_> {
         let behind = |x: &Argument| x.rule == BEHIND && self.mentions[x.mention].first > verb;
         let Some(subject) = out.actors.iter().rposition(behind) else { return };
         let end = self.mentions[out.actors[subject].mention].end;
-        let appointed = self.becomes(end);
-        let suffers = self.a.is(verb, Classes::SUFFERING) && self.has_no_object(end);
-        if !appointed && !suffers {
+        // `أودى بحياة عشرة جنود`: the genitive of what a phrase ends with.
+        let phrase = candidate.tokens.len() > 1
+            && self.mentions[out.actors[subject].mention].first == candidate.tokens.end
+            && self.a.readings(candidate.tokens.end - 1).first().is_some_and(|r| r.proclitic.is_some());
+        let hostile = matches!(candidate.kind, EventType::Assault | EventType::Coerce | EventType::Accuse);
+        let appointed = !hostile && self.becomes(end);
+        let suffers = self.dies(end) || self.a.is(verb, Classes::SUFFERING) && self.has_no_object(end);
+        if !appointed && !suffers && !phrase {
             return;
         }
         for x in out.actors.iter_mut().filter(|x| behind(x)) {
@@ -47,19 +52,22 @@ impl Binder<'_, '_> {
             || folded.ends_with('ا') && self.a.reading_in(i, Classes::TITLE).is_some_and(|r| r.prefix == 0)
     }
 
+    /// Whether the word at `i` is what somebody met: `لقي ثلاثة متظاهرين مصرعهم`.
+    fn dies(&self, i: usize) -> bool {
+        let suffered = |word: &str| self.a.lexicon.particles.suffered.has(word);
+        self.a.readings(i).iter().any(|r| r.enclitic && suffered(self.a.lexicon_word(r.word)))
+    }
+
     /// Whether what follows a subject that ends before `i` is no object: a preposition, a date, a mark.
     fn has_no_object(&self, i: usize) -> bool {
         // `قتل القائد ونجله في غارة`
         let i = i + usize::from(self.a.has(i, Traits::JOINED) && !self.clauses.verb_at(i));
         let own = |r: &Reading| r.proclitic.is_some();
-        let suffered = |word: &str| self.a.lexicon.particles.suffered.has(word);
         self.a.is_any_mark(i)
             || self.governs(i)
             || self.a.is(i, Classes::SUBORDINATOR | Classes::ORDINAL | Classes::LOCATIVE)
             || self.a.readings(i).first().is_some_and(own)
             || self.a.lexicon.particles.moment.has(self.a.tokens.folded(i))
-            // `لقي ثلاثة متظاهرين مصرعهم`
-            || self.a.readings(i).iter().any(|r| r.enclitic && suffered(self.a.lexicon_word(r.word)))
             || self.here.clone().any(|m| self.mentions[m].first == i && self.mentions[m].form == Form::Nisba)
     }
 }
