@@ -76,7 +76,10 @@ impl Lexicon {
         let heads = grammar.titles.head.iter().map(|w| (w, Classes::TITLE));
         let ranks = grammar.titles.rank.iter().map(|w| (w, Classes::TITLE | Classes::RANK));
         let bodies = grammar.bodies.head.iter().map(|w| (w, Classes::BODY_HEAD));
-        for (word, class) in heads.chain(ranks).chain(bodies) {
+        // An abbreviation has no dual: `بدأ` is no `ب` before two doctors.
+        for (word, class) in
+            heads.chain(ranks).chain(bodies).filter(|(word, _)| word.chars().nth(2).is_some())
+        {
             let forms = conjugator::inflect_noun(word, &[], conjugator::Kind::Noun);
             for form in forms.iter().filter(|form| form.free) {
                 v.classify(&form.surface, class);

@@ -108,6 +108,13 @@ impl Finder<'_, '_, '_> {
                 extent.end = at + 1;
                 break;
             }
+            let concern =
+                self.a.lexicon.particles.concern.has(self.a.tokens.folded(at)) && self.has_article(at + 1);
+            if concern && at > i + 1 && self.a.tokens.kind(at + 1) == Some(TokenKind::Word) {
+                at += 2;
+                extent.end = at.min(end);
+                continue;
+            }
             if !self.goes_on(i, at, extent.end > i + 1) {
                 break;
             }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::name::name_end;
 use super::{Finder, Form, HOMELAND, Spot, Who};
 use crate::extract::analysis::Traits;
 use crate::lexicon::conjugator::Gender;
@@ -54,7 +55,19 @@ impl Finder<'_, '_, '_> {
                 best = Some(KnownName { entity, end: found.end, reading });
             }
         }
+        if let Some(name) = best.as_mut()
+            && self.kind(name.entity) == EntityKind::Person
+        {
+            name.end = self.past_father(name.end, end);
+        }
         best
+    }
+
+    /// The end of a person's name that ends before `stop`, with what `بن` adds to it: `الشيخ تميم بن حمد آل
+    /// ثاني`.
+    fn past_father(&self, stop: usize, end: usize) -> usize {
+        let father = stop < end && self.a.lexicon.particles.son.has(self.a.tokens.folded(stop));
+        if father { name_end(self.a, stop, end, true).unwrap_or(stop) } else { stop }
     }
 
     /// Whether what stands before token `i` says that an ambiguous word is the name it may be.

@@ -1,10 +1,13 @@
 //! Whose title it is: who was given it before in the article, or who holds the office at the time.
 
+use std::ops::Range;
+
 use super::Finder;
 use super::title::Title;
 use crate::lexicon::words::Classes;
 use crate::lexicon::{Holder, Officer};
 use crate::model::EntityKind;
+use crate::text::fold::fold_phrase;
 
 /// How many titles, and how many mentions, back the holder of an office may have been named.
 const NEAR: usize = 300;
@@ -104,10 +107,17 @@ impl Finder<'_, '_, '_> {
         country.filter(|_| one_word).and_then(|c| self.leader(c))
     }
 
-    /// Who is meant by a title and the last name alone at token `name` (`الرئيس عباس`): one of that name whom
+    /// Who is meant by a title and the last name alone in the tokens `name` (`الرئيس عباس`): one of that name whom
     /// the article names, else who held such an office on the day of publication, else the only one who ever
     /// did, in the state that the article is about if there are several.
-    pub(super) fn officer(&self, title: &Title, name: usize) -> Option<u32> {
+    pub(super) fn officer(&self, title: &Title, name: &Range<usize>) -> Option<u32> {
+        if name.len() > 1 {
+            // `وزير الخارجية القطري محمد بن عبد الرحمن`: the holder's name without its end.
+            let words = fold_phrase(self.a.tokens.span(name.start, name.end - 1).of(self.a.tokens.text()));
+            let holder = self.in_office(title)?;
+            let full = fold_phrase(&self.a.lexicon.entities[holder as usize].entity.name);
+            return full.starts_with(&words).then_some(holder);
+        }
         let state = title.of.or(title.country);
         let alone = !title.core.contains(' ');
         let fits = |o: &&Officer| {
@@ -115,7 +125,7 @@ impl Finder<'_, '_, '_> {
             office && state.is_none_or(|s| s == o.of || self.country_of(o.of) == Some(s))
         };
         let all: Vec<&Officer> =
-            self.a.lexicon.officers(self.a.tokens.folded(name)).iter().filter(fits).collect();
+            self.a.lexicon.officers(self.a.tokens.folded(name.start)).iter().filter(fits).collect();
         let only = |fits: &dyn Fn(&Officer) -> bool| {
             let mut some = all.iter().filter(|o| fits(o)).map(|o| o.person);
             let first = some.next()?;

@@ -79,8 +79,7 @@ impl Finder<'_, '_, '_> {
             self.roles.told(&title.core, country);
         }
         if let Some(Bearer::New(name)) = title.bearer.clone()
-            && name.len() == 1
-            && let Some(person) = self.officer(&title, name.start)
+            && let Some(person) = self.officer(&title, &name)
         {
             title.bearer = Some(Bearer::Known(person, name));
         }

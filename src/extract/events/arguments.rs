@@ -94,6 +94,7 @@ impl Binder<'_, '_> {
             .find(|&i| {
                 let folded = self.a.tokens.folded(i);
                 particles.purpose.has(folded)
+                    || candidate.kind != EventType::Protest && particles.reason.has(folded)
                     || folded.starts_with("لي") && self.a.readings(i).iter().any(so_that)
             })
             .or(noun)
@@ -106,14 +107,14 @@ impl Binder<'_, '_> {
         let right = self.clauses.right(candidate.tokens.end - 1).min(t + REACH);
         let mut right = self.purpose(candidate.tokens.end..right, candidate, candidates).unwrap_or(right);
         let mut out = Arguments::default();
-        let mut nobody = false;
+        let mut nobody = self.is_aside(candidate);
         if let Some(verb) = self.resuming_verb(candidate) {
             right = self.clauses.right(verb).min(t + REACH);
             self.resumed(verb, &mut out);
         } else if candidate.is_verb() || candidate.shape == Shape::Active {
             let (subject, own, rule) = self.subject(t);
             out.own_source = own;
-            nobody = !own && rule == NOBODY;
+            nobody |= !own && rule == NOBODY;
             out.speaks = self.speaks(t);
             out.disagrees = !own && subject.iter().any(|&m| !self.agrees(t, m));
             let passive = candidate.passive_light;
@@ -127,8 +128,9 @@ impl Binder<'_, '_> {
                 out.add(m, if passive { Role::Target } else { Role::Source }, rule);
             }
             // Whom a pronoun on the verb means: who was spoken of before (`دعاه`, `استقبله`).
-            if own && candidate.enclitic {
-                for m in self.other_subject(&out) {
+            if candidate.enclitic {
+                let whom = if own { self.other_subject(&out) } else { self.others(&out) };
+                for m in whom {
                     if self.means(t, m) {
                         out.add(m, Role::Target, "the pronoun on the trigger");
                     }
@@ -168,6 +170,7 @@ impl Binder<'_, '_> {
             && !out.actors.is_empty()
             && out.actors.iter().all(|x| x.role != Role::Source)
             && !Self::is_judged(candidate, candidates, left)
+            && !(left..t).any(|i| self.a.lexicon.particles.reason.has(self.a.tokens.folded(i)))
         {
             for m in self.own_subject(t) {
                 out.add(m, Role::Source, "subject of the sentence");
@@ -219,7 +222,7 @@ impl Binder<'_, '_> {
             out.actors.retain(|x| self.mentions[x.mention].first > t);
         }
         // What stands before a nominal trigger in its clause as topic: `بين ترامب وبوتين`.
-        if out.actors.is_empty() && !candidate.is_verb() {
+        if out.actors.is_empty() && !candidate.is_verb() && !nobody {
             for m in self.inside(left..t) {
                 let mention = &self.mentions[m];
                 if mention.form != Form::Nisba
@@ -263,6 +266,16 @@ impl Binder<'_, '_> {
         })
     }
 
+    /// Whether a noun only tells when or in spite of what something else happened: nobody who did that is
+    /// meant (`قدمت قطر مساعدات عقب انفجار المرفأ`).
+    fn is_aside(&self, candidate: &Candidate) -> bool {
+        let t = candidate.tokens.start;
+        !candidate.is_verb()
+            && candidate.light.is_none()
+            && t > self.clauses.sentence().start
+            && self.a.lexicon.particles.aside.has(self.a.tokens.folded(t - 1))
+    }
+
     /// So many people of whom nothing else is told are an actor where there is no other: they suffer it.
     fn only_people(&self, out: &mut Arguments) {
         let people = |x: &Argument| self.mentions[x.mention].rule == PEOPLE;
@@ -288,11 +301,15 @@ impl Binder<'_, '_> {
         }
         let end = candidate.tokens.end;
         let told = (end..right.min(end + NEAR))
-            .any(|i| self.a.lexicon.particles.to_whom.has(self.a.tokens.folded(i)));
-        if told {
-            for m in self.other_subject(out) {
-                out.add(m, Role::Target, "the pronoun behind the trigger");
-            }
+            .find(|&i| self.a.lexicon.particles.to_whom.has(self.a.tokens.folded(i)));
+        let Some(pronoun) = told else { return };
+        let mut whom = self.other_subject(out);
+        if whom.is_empty() {
+            let main = self.discourse.main.filter(|&m| !self.takes_part(m, out) && self.means(pronoun, m));
+            whom.extend(main);
+        }
+        for m in whom {
+            out.add(m, Role::Target, "the pronoun behind the trigger");
         }
     }
 
@@ -304,8 +321,13 @@ impl Binder<'_, '_> {
         if !subject.is_empty() {
             return subject;
         }
+        self.others(out)
+    }
+
+    /// The other side of the last happening of the sentence, if not already one of the participants.
+    fn others(&self, out: &Arguments) -> Vec<usize> {
         let others = self.discourse.others.iter().copied();
-        others.filter(|m| self.here.contains(m) && !known(m)).collect()
+        others.filter(|m| self.here.contains(m) && !self.takes_part(*m, out)).collect()
     }
 
     /// Whether whoever `m` names is a participant already.

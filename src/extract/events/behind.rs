@@ -69,7 +69,10 @@ impl Binder<'_, '_> {
                     out.add(m, Role::Target, "behind عن");
                 }
                 Tie::Topic | Tie::About => topic_until = mention.end + 1,
-                Tie::From if mention.place => {}
+                // `سحبت سفيرها من طهران`
+                Tie::From
+                    if mention.place
+                        && (mention.acting == mention.entity || candidate.kind != EventType::Sanction) => {}
                 Tie::From => {
                     out.add(m, if candidate.is_verb() { Role::Target } else { Role::Source }, "behind من");
                 }

@@ -165,7 +165,10 @@ fn word(a: &Analysis<'_>, i: usize, sentence: &Range<usize>, mentions: &[Mention
     let behind =
         Behind { a, words: i + 1..sentence.end, mentions, objects: OnceCell::new(), far: OnceCell::new() };
     let before = Before::new(a, i, sentence, mentions);
-    for reading in a.readings(i).iter().filter(|r| !whole || r.prefix == 0) {
+    // `ودعت` is `و` before a verb, not the rarer verb that is spelled so.
+    let split = a.lexicon.particles.split.has(a.tokens.folded(i));
+    for reading in a.readings(i).iter().filter(|r| if split { r.prefix > 0 } else { !whole || r.prefix == 0 })
+    {
         let known = a.lexicon.vocabulary.word(reading.word);
         // `هجوم شنه`: the noun of a light verb was told before it.
         if reading.enclitic && (feminine || known.classes.contains(Classes::LIGHT)) {

@@ -47,8 +47,8 @@ pub(super) fn link_light_verbs(
     same_happenings(a, candidates);
 }
 
-/// Nouns that tell of the same happening as a verb before them are no candidates of their own: its subject
-/// (`أطاح انقلاب بالرئيس`) and that in which it comes about (`قتل جنود في هجوم شنه مسلحون`), which the verb
+/// Nouns that tell of the same happening as a trigger before them are no candidates of their own: its subject
+/// or genitive (`أطاح انقلاب بالرئيس`, `إصدار مذكرة توقيف`) and that in which it comes about (`قتل جنود في هجوم شنه مسلحون`), which the verb
 /// keeps.
 fn same_happenings(a: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
     /// How many tokens behind the verb the noun may stand.
@@ -57,7 +57,8 @@ fn same_happenings(a: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
     while n < candidates.len() {
         let noun = &candidates[n];
         let start = noun.tokens.start;
-        let bare = noun.shape == Shape::Noun && noun.light.is_none() && noun.proclitic.is_none();
+        let next = candidates[n - 1].tokens.end == start;
+        let bare = noun.shape == Shape::Noun && noun.proclitic.is_none() && (noun.light.is_none() || next);
         if !bare || noun.kind != candidates[n - 1].kind {
             n += 1;
             continue;
@@ -76,7 +77,7 @@ fn same_happenings(a: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
                 let noun = candidates.remove(n);
                 candidates[v].circumstance = Some(Box::new(noun));
             }
-            Some(_) if candidates[n - 1].tokens.end == start => {
+            _ if next => {
                 candidates.remove(n);
             }
             _ => n += 1,

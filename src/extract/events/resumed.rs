@@ -47,10 +47,10 @@ impl Binder<'_, '_> {
     /// Whom the pronoun means that ends the object of a trigger: `أطلقت سراحه`.
     pub(super) fn object_pronoun(&self, candidate: &Candidate, out: &mut Arguments) {
         let last = candidate.tokens.end - 1;
-        let ended = last > candidate.tokens.start
-            && self.a.readings(last).iter().any(|r| r.enclitic)
-            && !self.a.tokens.written(last).ends_with('ة');
-        if !ended {
+        // `قطعت علاقاتها`, `نقل صلاحياته` are of who does it.
+        let others =
+            |r: &Reading| r.enclitic && self.a.lexicon.particles.of_another.has(self.a.lexicon_word(r.word));
+        if last == candidate.tokens.start || !self.a.readings(last).iter().any(others) {
             return;
         }
         let mut whom = self.other_subject(out);

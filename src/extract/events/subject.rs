@@ -46,11 +46,15 @@ impl Binder<'_, '_> {
         // An adjective of the noun right behind: `أصابت صواريخ روسية ميناء`, `قصفت طائرات حربية روسية`.
         let armed = self.inside(verb + 1..right.min(verb + 5)).next().filter(|&m| {
             let first = self.mentions[m].first;
-            let further = first == verb + 3 && self.a.is(verb + 2, Classes::ADJECTIVE);
+            let further = first == verb + 3
+                && !self.a.has(verb + 2, Traits::DEFINITE)
+                && !self.a.is(verb + 2, Classes::PREPOSITION)
+                && !self.a.is_any_mark(verb + 2);
             self.mentions[m].form == Form::Nisba
                 && (first == verb + 2 || further)
                 && !self.a.is(verb + 1, Classes::PREPOSITION)
                 && !self.is_of_speech(verb)
+                && self.precedes(verb)
         });
         // `أجبر القصف الروسي ملايين الأشخاص`: whoever stands behind it is whom it is done to.
         let both = self.a.has(verb + 1, Traits::DEFINITE) && self.a.has(verb + 2, Traits::DEFINITE);
@@ -97,7 +101,10 @@ impl Binder<'_, '_> {
         }
         // `رسالة من فلان دعاه فيها`: a clause that tells of a noun without a relative pronoun.
         let near = self.inside(left..verb).last().filter(|&m| self.mentions[m].end == verb);
-        if let Some(m) = near.filter(|&m| self.mentions[m].form == Form::Name && self.agrees(verb, m)) {
+        if let Some(m) = near.filter(|&m| {
+            let mention = &self.mentions[m];
+            mention.form == Form::Name && mention.proclitic.is_none() && self.agrees(verb, m)
+        }) {
             return (vec![m], true, "named right before the verb");
         }
         if let Some(m) = self.announced(verb) {

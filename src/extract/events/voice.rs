@@ -9,6 +9,7 @@ use crate::extract::analysis::Traits;
 use crate::lexicon::triggers::Shape;
 use crate::lexicon::words::{Classes, Reading};
 use crate::model::{EventType, Role};
+use crate::text::fold::fold_phrase;
 
 impl Binder<'_, '_> {
     /// Turns the source of a verb into its target where the verb is done to him: `قتل القائد في غارة`,
@@ -28,21 +29,32 @@ impl Binder<'_, '_> {
         let hostile = matches!(candidate.kind, EventType::Assault | EventType::Coerce | EventType::Accuse);
         let appointed = !hostile && self.becomes(end);
         let suffers = self.dies(end) || self.a.is(verb, Classes::SUFFERING) && self.has_no_object(end);
-        if !appointed && !suffers && !phrase {
+        // Who acted before acts again: `أعلن الرئيس … وأعفى نائبه`.
+        let mut before = Vec::new();
+        if self.a.has(verb, Traits::JOINED) {
+            before = self.own_subject(verb);
+            before.retain(|&m| !out.has(m) && self.agrees(verb, m));
+        }
+        let addressed = !before.is_empty() && self.is_addressed(candidate, out);
+        if !appointed && !suffers && !phrase && !addressed {
             return;
         }
         for x in out.actors.iter_mut().filter(|x| behind(x)) {
             x.role = Role::Target;
         }
-        // Who acted before appoints as well.
-        let joined = self.a.has(verb, Traits::JOINED);
-        if appointed && joined {
-            for &m in &self.discourse.subject {
-                if self.here.contains(&m) && !out.has(m) && self.agrees(verb, m) {
-                    out.add(m, Role::Source, "subject of the verb before");
-                }
-            }
+        for m in before {
+            out.add(m, Role::Source, "subject of the verb before");
         }
+    }
+
+    /// Whether the only one behind a verb that needs an object is its object, since its subject was told
+    /// before: `رفض الوزير الاتهام واتهم المعارضة بالكذب`.
+    fn is_addressed(&self, candidate: &Candidate, out: &Arguments) -> bool {
+        let particles = &self.a.lexicon.particles;
+        let lemma = fold_phrase(&self.a.lexicon.senses[candidate.sense as usize].lemma);
+        let [x] = out.actors.as_slice() else { return false };
+        particles.needs_object.has(&lemma)
+            || particles.asks.has(&lemma) && self.mentions[x.mention].form == Form::Collective
     }
 
     /// Whether the word at `i` says what somebody becomes: an office in the accusative.
@@ -64,6 +76,7 @@ impl Binder<'_, '_> {
         let i = i + usize::from(self.a.has(i, Traits::JOINED) && !self.clauses.verb_at(i));
         let own = |r: &Reading| r.proclitic.is_some();
         self.a.is_any_mark(i)
+            || self.clauses.begins(i)
             || self.governs(i)
             || self.a.is(i, Classes::SUBORDINATOR | Classes::ORDINAL | Classes::LOCATIVE)
             || self.a.readings(i).first().is_some_and(own)
