@@ -1,5 +1,6 @@
 //! What happened: triggers in their clauses, with who, when, where, and how sure it is.
 
+mod adjective;
 mod agreement;
 pub mod arguments;
 mod behind;
@@ -16,6 +17,7 @@ mod sentence;
 mod subject;
 mod surroundings;
 mod tie;
+mod unnamed;
 mod voice;
 
 use std::ops::Range;
