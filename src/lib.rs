@@ -36,6 +36,7 @@ pub mod extract;
 pub mod formats;
 pub mod lexicon;
 pub mod model;
+mod plover;
 pub mod query;
 pub mod review;
 pub mod store;

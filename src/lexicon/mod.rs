@@ -8,6 +8,7 @@ mod nisba;
 mod off;
 mod officers;
 pub mod own;
+pub mod particles;
 pub mod phrases;
 pub mod source;
 pub mod triggers;
@@ -66,7 +67,7 @@ pub struct Lexicon {
     /// The trigger senses that words and phrases mean.
     pub senses: Vec<Sense>,
     /// Words that single rules ask for by their form.
-    pub particles: source::Particles,
+    pub particles: particles::Particles,
     by_id: HashMap<String, u32>,
     /// Skeleton of a short name → its person; none where several share it.
     variants: HashMap<String, Option<(u32, String)>>,
